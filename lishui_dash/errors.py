@@ -1,0 +1,65 @@
+"""Everything this package raises on purpose:
+
+* LishuiDashError
+  x DeclarationError     the catalogue contradicts itself; raised at import
+  x DeliveryRejected     a delivered file breaks its feed's rules; shown to the clerk
+  x StoreUnavailable     the store cannot be opened or reached; shown to everyone
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lishui_dash.words import Words
+
+
+class LishuiDashError(Exception):
+    """Base of every error raised on purpose."""
+
+
+class DeclarationError(LishuiDashError):
+    """A declaration contradicts itself or another one."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One broken rule at one row and column, in the clerk's words, with its remedy.
+
+    `row` is the row number as the clerk's own program shows it (the header counts), or
+    None when the whole file is meant. `column` is the heading as delivered, or "".
+    `value` is the cell as delivered, already masked where the column is personal.
+    """
+
+    row: int | None
+    column: str
+    value: str
+    rule: str
+    reason: Words
+    remedy: Words
+    rejects: bool = True
+
+    def __str__(self) -> str:
+        place = "" if self.row is None else f"第{self.row}行 "
+        cell = f"“{self.column}” " if self.column else ""
+        shown = f"{self.value!r}: " if self.value else ""
+        return f"{place}{cell}{shown}{self.reason.hans}；{self.remedy.hans}"
+
+
+class DeliveryRejected(LishuiDashError):
+    """A delivered file breaks the rules of its feed; nothing of it was stored as rows.
+
+    `feed` is the feed's name, or "" when it could not be told. `delivery_no` is the
+    number under which the refusal and the original file are kept in the ledger.
+    """
+
+    def __init__(
+        self, feed: str, problems: tuple[Problem, ...], delivery_no: int | None = None
+    ) -> None:
+        super().__init__(f"{feed or '?'}: {len(problems)} problem(s)")
+        self.feed = feed
+        self.problems = problems
+        self.delivery_no = delivery_no
+
+
+class StoreUnavailable(LishuiDashError):
+    """The tables cannot be reached."""

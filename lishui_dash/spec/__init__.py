@@ -1,0 +1,49 @@
+"""WHAT a declaration is. Standard library only."""
+
+from lishui_dash.spec.clause import Clause, Group, Promise, PromiseKind
+from lishui_dash.spec.columns import Code, CodeList, Column, Privacy, Register, Rule, Type
+from lishui_dash.spec.feed import Cadence, Due, Feed, Load, Tier, UnitKind
+from lishui_dash.spec.indicator import (
+    Audience,
+    Better,
+    Combine,
+    Extra,
+    Format,
+    Indicator,
+    Kind,
+    Threshold,
+    When,
+)
+from lishui_dash.spec.rollup import Rollup
+from lishui_dash.words import Words
+
+__all__ = [
+    "Audience",
+    "Better",
+    "Cadence",
+    "Clause",
+    "Code",
+    "CodeList",
+    "Column",
+    "Combine",
+    "Due",
+    "Extra",
+    "Feed",
+    "Format",
+    "Group",
+    "Indicator",
+    "Kind",
+    "Load",
+    "Privacy",
+    "Promise",
+    "PromiseKind",
+    "Register",
+    "Rollup",
+    "Rule",
+    "Threshold",
+    "Tier",
+    "Type",
+    "UnitKind",
+    "When",
+    "Words",
+]

@@ -1,0 +1,131 @@
+"""A feed: a table that units deliver again and again as CSV or XLSX."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+
+from lishui_dash.errors import DeclarationError
+from lishui_dash.spec.columns import Column, Register, Rule
+from lishui_dash.words import Words
+
+
+class Tier(Enum):
+    CORE = "core"
+    NAMED = "named"
+    LEDGER = "ledger"
+
+
+class Load(Enum):
+    """How a delivery meets the rows that are there."""
+
+    REPLACE_SLICE = "replace_slice"
+    """It replaces every row of the slices (unit, day) it speaks of."""
+    UPSERT = "upsert"
+    """It replaces the rows of the same key."""
+    VALIDITY = "validity"
+    """As UPSERT; the key holds the day from which the row is valid."""
+
+
+class Cadence(Enum):
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    ON_CHANGE = "on_change"
+    """Owed once, then whenever something changes."""
+    EVENT = "event"
+    """Owed only when something happens: nobody is asked for a zero report."""
+
+
+class UnitKind(Enum):
+    """What sort of body a unit is; a feed names the kinds that owe it."""
+
+    COMMAND = "command"
+    CITY_COMMAND = "city_command"
+    DEPARTMENT = "department"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+    HOSPITAL = "hospital"
+    CLINIC = "clinic"
+    STORE = "store"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Due:
+    """When the report of a business day is due: so many days later, at this hour.
+
+    For a weekly feed the business day is the last day of its week (`weekday`, Monday 0).
+    """
+
+    at: time
+    days_after: int = 1
+    weekday: int = 6
+
+    def moment(self, day: date) -> datetime:
+        return datetime.combine(day + timedelta(days=self.days_after), self.at)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What units deliver, who owes it, by when, and what every row must keep.
+
+    The feed's name is also its table's. `day` names the column that holds the business
+    day (a timestamp counts by its date); `reporter` the column that tells who reports:
+    a unit, or a place, which stands for its command centre. `slice_by` are the columns
+    whose values a delivery replaces whole when `load` is REPLACE_SLICE.
+    """
+
+    name: str
+    number: int
+    words: Words
+    tier: Tier
+    clauses: tuple[int, ...]
+    grain: Words
+    submitter: Words
+    key: tuple[str, ...]
+    load: Load
+    cadence: Cadence
+    due: Due
+    reporters: tuple[UnitKind, ...]
+    reporter: str
+    day: str
+    columns: tuple[Column, ...]
+    slice_by: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    corrections: str = ""
+    personal_data: str = ""
+    volume: str = ""
+
+    def __post_init__(self) -> None:
+        names = [column.name for column in self.columns]
+        if len(set(names)) < len(names):
+            raise DeclarationError(f"feed {self.name}: a column twice")
+        for used in (*self.key, *self.slice_by, self.reporter, self.day):
+            if used not in names:
+                raise DeclarationError(f"feed {self.name}: no column {used}")
+        if (self.load is Load.REPLACE_SLICE) != bool(self.slice_by):
+            raise DeclarationError(f"feed {self.name}: slice_by goes with REPLACE_SLICE")
+        if self.column(self.reporter).refers_to not in (Register.UNIT, Register.PLACE):
+            raise DeclarationError(f"feed {self.name}: {self.reporter} names no unit")
+        owed = self.cadence is not Cadence.EVENT
+        if owed and not self.reporters:
+            raise DeclarationError(f"feed {self.name}: owed by nobody")
+        rules = [rule.name for rule in self.all_rules]
+        if len(set(rules)) < len(rules):
+            raise DeclarationError(f"feed {self.name}: a rule name twice")
+
+    def column(self, name: str) -> Column:
+        """Raises KeyError when the feed has no such column."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.name}.{name}")
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def all_rules(self) -> tuple[Rule, ...]:
+        return (*(rule for column in self.columns for rule in column.rules), *self.rules)

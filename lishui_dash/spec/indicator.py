@@ -1,0 +1,194 @@
+"""An indicator: question, numerator, denominator, unit, better, threshold, owner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from lishui_dash.errors import DeclarationError
+from lishui_dash.spec.feed import Feed
+from lishui_dash.spec.rollup import Rollup
+from lishui_dash.words import Words
+
+
+class Better(Enum):
+    """Which way is good. Declared, never guessed from a name."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+class Kind(Enum):
+    """How a threshold is read."""
+
+    FLOOR = "floor"
+    """green from `green` up, amber from `amber` up, red below."""
+    CEILING = "ceiling"
+    """green up to `green`, amber up to `amber`, red above."""
+    ZERO = "zero"
+    """green at 0, red above; amber only by `amber_when`."""
+    BAND = "band"
+    """green inside `green_band`, amber inside `amber_band`, red outside."""
+    REFERENCE = "reference"
+    """a reference line at most; no colour unless by `amber_when` or `red_when`."""
+
+
+class Combine(Enum):
+    """How a value of a larger whole comes from its parts; never an average."""
+
+    RATIO_OF_SUMS = "ratio_of_sums"
+    SUM = "sum"
+    WORST = "worst"
+    """the part furthest in the bad direction (with its numerator and denominator)"""
+
+
+class Format(Enum):
+    """How a value is written. A percentage is stored as a fraction."""
+
+    PERCENT = "percent"
+    PER_MILLE = "per_mille"
+    COUNT = "count"
+    DECIMAL = "decimal"
+    MONEY = "money"
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class When:
+    """An extra column of the indicator's SELECT that decides a status by itself."""
+
+    extra: str
+    above: float
+    says: Words
+
+
+@dataclass(frozen=True)
+class Extra:
+    """An extra figure the SELECT yields beside the value, and how parts make a whole."""
+
+    name: str
+    words: Words
+    combine: Combine
+    """SUM adds, WORST takes the greatest; RATIO_OF_SUMS is not for extras."""
+
+
+@dataclass(frozen=True)
+class Threshold:
+    kind: Kind
+    reason: Words
+    green: float | None = None
+    amber: float | None = None
+    green_band: tuple[float, float] | None = None
+    amber_band: tuple[float, float] | None = None
+    reference: float | None = None
+    critical: float | None = None
+    """beyond this the wall flashes"""
+    amber_when: tuple[When, ...] = ()
+    red_when: tuple[When, ...] = ()
+
+
+class Audience(Enum):
+    WALL = "wall"
+    DEPARTMENT = "department"
+    CLERK = "clerk"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A number that tells whether a promise is kept.
+
+    `sql` yields one row for each place, or each place and item when `item` is named, as
+    of the day `$as_of`, with the columns `place`, [`item`], `numerator`, `denominator`,
+    `value` (NULL when it cannot be told) and one for each extra. It reads the tables of
+    `reads` and no others. `rows_sql` yields the rows behind the number of one place
+    (`$place`) as of `$as_of`, worst first, without any masked or sensitive column.
+
+    `window` is how many days of rows the value looks back on, the day itself included;
+    None means all history, so that a change touches every later day.
+    `empty_is_zero`: a place that reported and has no row has the value 0 (a count);
+    otherwise it is missing. `suppress_small`: counts 1-4 of people are shown as "<5".
+    """
+
+    name: str
+    words: Words
+    question: Words
+    numerator: Words
+    denominator: Words
+    unit: Words
+    format: Format
+    better: Better
+    threshold: Threshold
+    owner: Words
+    audience: tuple[Audience, ...]
+    reads: tuple[Feed | Rollup, ...]
+    sql: str
+    rows_sql: str
+    over_places: Combine
+    promises: tuple[str, ...] = ()
+    """the numbers of the promises it shows, of any clause: `("8.1", "8.2")`"""
+    wall: int | None = None
+    """its place among the figures of its clause on the wall, 1 first; None: not there"""
+    drill: tuple[str, ...] = ()
+    item: str = ""
+    over_items: Combine = Combine.WORST
+    extras: tuple[Extra, ...] = ()
+    window: int | None = 1
+    empty_is_zero: bool = False
+    suppress_small: bool = False
+    reads_ledger: bool = False
+    """it speaks of deliveries themselves: every delivery touches it"""
+
+    def __post_init__(self) -> None:
+        _check_threshold(self)
+        names = {extra.name for extra in self.extras}
+        for when in (*self.threshold.amber_when, *self.threshold.red_when):
+            if when.extra not in names:
+                raise DeclarationError(f"indicator {self.name}: no extra {when.extra}")
+        if not (self.reads or self.reads_ledger):
+            raise DeclarationError(f"indicator {self.name}: reads nothing")
+        if "$as_of" not in self.sql:
+            raise DeclarationError(f"indicator {self.name}: the SELECT is of no day")
+        if self.format is Format.PERCENT and self.over_places is Combine.SUM:
+            raise DeclarationError(f"indicator {self.name}: percentages are not added")
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds it reads, directly or through a rollup, each once, in order."""
+        found: dict[str, Feed] = {}
+        for read in self.reads:
+            for feed in (read,) if isinstance(read, Feed) else read.reads:
+                found[feed.name] = feed
+        return tuple(found.values())
+
+
+def _check_threshold(indicator: Indicator) -> None:
+    threshold, better = indicator.threshold, indicator.better
+    fault = ""
+    match threshold.kind:
+        case Kind.FLOOR | Kind.CEILING:
+            higher = threshold.kind is Kind.FLOOR
+            if threshold.green is None or threshold.amber is None:
+                fault = "green and amber must both be given"
+            elif (better is Better.HIGHER) != higher or better is Better.NEITHER:
+                fault = f"{better.value} is better, yet the threshold is a {threshold.kind.value}"
+            elif (
+                threshold.green < threshold.amber
+            ) == higher and threshold.green != threshold.amber:
+                fault = "amber lies on the good side of green"
+        case Kind.ZERO:
+            if better is not Better.LOWER:
+                fault = "a ZERO threshold needs lower to be better"
+        case Kind.BAND:
+            if threshold.green_band is None or threshold.amber_band is None:
+                fault = "both bands must be given"
+            elif not (
+                threshold.amber_band[0] <= threshold.green_band[0]
+                and threshold.green_band[1] <= threshold.amber_band[1]
+            ):
+                fault = "the green band does not lie inside the amber band"
+        case Kind.REFERENCE:
+            if threshold.green is not None or threshold.amber is not None:
+                fault = "a reference has no green or amber"
+    if fault:
+        raise DeclarationError(f"indicator {indicator.name}: {fault}")

@@ -1,0 +1,63 @@
+"""The settings of the program: name, default and what each is for, said once.
+
+Each is read from an environment variable of the same name. Values are texts here; the
+edge of the program turns them into paths, numbers and moments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lishui_dash.words import Words
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    default: str
+    words: Words
+
+
+STORE = Setting(
+    "LISHUI_STORE",
+    "data/lishui.duckdb",
+    Words("数据库文件", "The file of the store; one process owns it."),
+)
+KEY_FILE = Setting(
+    "LISHUI_KEY_FILE",
+    "data/pseudonym.key",
+    Words(
+        "人员代码与原件加密的密钥文件（不在库内）",
+        "The key for pseudonyms and kept originals, outside the store; made on first start.",
+    ),
+)
+CLOCK = Setting(
+    "LISHUI_CLOCK",
+    "",
+    Words(
+        "系统时钟：留空为真实时间；写 2020-03-04T09:00 则从该时刻起走",
+        "Empty: the real clock. A moment such as 2020-03-04T09:00: the clock starts there.",
+    ),
+)
+ADDRESS = Setting(
+    "LISHUI_ADDRESS",
+    "127.0.0.1",
+    Words("监听地址", "The address the dashboard is served on."),
+)
+PORT = Setting("LISHUI_PORT", "8501", Words("监听端口", "The port it is served on."))
+DEMO = Setting(
+    "LISHUI_DEMO",
+    "small",
+    Words(
+        "空库首次启动时装入的演示数据：small、full 或 none",
+        "Demo data loaded into an empty store at first start: small, full or none.",
+    ),
+)
+
+SETTINGS = (STORE, KEY_FILE, CLOCK, ADDRESS, PORT, DEMO)
+
+
+def setting(wanted: Setting, environment: Mapping[str, str]) -> str:
+    """Return the value in force: the environment's, or the default when unset or empty."""
+    return environment.get(wanted.name, "") or wanted.default
