@@ -6,7 +6,7 @@ dictionary, the template and the validator can never disagree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from lishui_dash.errors import DeclarationError
@@ -91,7 +91,7 @@ class Column:
     """One column of a feed.
 
     `default` is the SQL literal stored when the cell is empty. `example` is a cell as a
-    clerk would write it, for the template. `dropped` columns are checked, never stored.
+    clerk would write it, for the template.
     """
 
     name: str
@@ -105,8 +105,6 @@ class Column:
     privacy: Privacy = Privacy.NONE
     default: str | None = None
     example: str = ""
-    source_rule: str = field(default="", compare=False)
-    """The rule as the domain study words it, for the dictionary."""
 
     def __post_init__(self) -> None:
         if self.codes and self.refers_to:

@@ -55,7 +55,8 @@ class UnitKind(Enum):
 class Due:
     """When the report of a business day is due: so many days later, at this hour.
 
-    For a weekly feed the business day is the last day of its week (`weekday`, Monday 0).
+    A weekly feed is due after the last day of the week (`weekday`, Monday 0) that a
+    business day lies in.
     """
 
     at: time
@@ -73,7 +74,9 @@ class Feed:
     The feed's name is also its table's. `day` names the column that holds the business
     day (a timestamp counts by its date); `reporter` the column that tells who reports:
     a unit, or a place, which stands for its command centre. `slice_by` are the columns
-    whose values a delivery replaces whole when `load` is REPLACE_SLICE.
+    whose values a delivery replaces whole when `load` is REPLACE_SLICE. `corrections` says
+    how a correction is sent, `personal_data` what it tells of persons, `volume` how much of
+    it the city sends.
     """
 
     name: str
@@ -91,11 +94,11 @@ class Feed:
     reporter: str
     day: str
     columns: tuple[Column, ...]
+    corrections: Words
+    personal_data: Words
+    volume: Words
     slice_by: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
-    corrections: str = ""
-    personal_data: str = ""
-    volume: str = ""
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]
@@ -121,6 +124,12 @@ class Feed:
             if column.name == name:
                 return column
         raise KeyError(f"{self.name}.{name}")
+
+    def due_at(self, day: date) -> datetime:
+        """Return when the report of a business day is due."""
+        if self.cadence is Cadence.WEEKLY:
+            day += timedelta(days=(self.due.weekday - day.weekday()) % 7)
+        return self.due.moment(day)
 
     @property
     def column_names(self) -> tuple[str, ...]:

@@ -136,6 +136,9 @@ class Indicator:
     window: int | None = 1
     empty_is_zero: bool = False
     suppress_small: bool = False
+    nothing_owed_is_green: bool = False
+    """a rate over nobody (denominator 0 or no row) says that nothing was owed, instead of
+    that something is missing: nobody was overworked, no case was due"""
     reads_ledger: bool = False
     """it speaks of deliveries themselves: every delivery touches it"""
 
@@ -171,7 +174,7 @@ def _check_threshold(indicator: Indicator) -> None:
             if threshold.green is None or threshold.amber is None:
                 fault = "green and amber must both be given"
             elif (better is Better.HIGHER) != higher or better is Better.NEITHER:
-                fault = f"{better.value} is better, yet the threshold is a {threshold.kind.value}"
+                fault = f"{better.value} is better, the threshold a {threshold.kind.value}"
             elif (
                 threshold.green < threshold.amber
             ) == higher and threshold.green != threshold.amber:

@@ -29,7 +29,7 @@ KEY_FILE = Setting(
     "data/pseudonym.key",
     Words(
         "人员代码与原件加密的密钥文件（不在库内）",
-        "The key for pseudonyms and kept originals, outside the store; made on first start.",
+        "The key for pseudonyms and originals, outside the store; made on first start.",
     ),
 )
 CLOCK = Setting(
