@@ -1,0 +1,1 @@
+"""One module per rollup: its `rollup`, a SELECT in the portable subset."""

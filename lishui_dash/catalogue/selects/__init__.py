@@ -1,0 +1,1 @@
+"""SELECTs that several declarations of the clauses share; above the rollups."""
