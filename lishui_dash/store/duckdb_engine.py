@@ -1,0 +1,218 @@
+"""The engine in the box: embedded DuckDB, one file, one process, one writer at a time.
+
+Readers take a cursor a call and never wait for the writer. A second process is refused
+by DuckDB itself, even to read; whoever needs the data goes through this process.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from lishui_dash.catalogue import CATALOGUE, Catalogue
+from lishui_dash.errors import StoreUnavailable
+from lishui_dash.store import schema
+from lishui_dash.store.engine import Parameters
+
+_NAMED = re.compile(r"\$([a-z_][a-z0-9_]*)")
+_UNREACHABLE = (duckdb.IOException, duckdb.ConnectionException, duckdb.FatalException)
+
+
+class _Cursor:
+    """Statements on one DuckDB cursor; the readings of `Reader` and `Transaction`."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor = cursor
+
+    def _run(self, sql: str, parameters: Parameters | None) -> duckdb.DuckDBPyConnection:
+        if parameters is None:
+            return self._cursor.execute(sql)
+        named = set(_NAMED.findall(sql))
+        given = {name: value for name, value in parameters.items() if name in named}
+        return self._cursor.execute(sql, given)
+
+    def query(
+        self, sql: str, parameters: Parameters | None = None
+    ) -> list[tuple[Any, ...]]:
+        return self._run(sql, parameters).fetchall()
+
+    def execute(self, sql: str, parameters: Parameters | None = None) -> None:
+        # The rows are fetched even where nobody wants them: an undrained result keeps
+        # its statement open.
+        self._run(sql, parameters).fetchall()
+
+    def frame(self, sql: str, parameters: Parameters | None = None) -> pd.DataFrame:
+        return self._run(sql, parameters).df()
+
+    def arrow(self, sql: str, parameters: Parameters | None = None) -> pa.Table:
+        return self._run(sql, parameters).to_arrow_table()
+
+    def register(self, name: str, table: pa.Table) -> None:
+        self._cursor.register(name, table)
+
+    def unregister(self, name: str) -> None:
+        self._cursor.unregister(name)
+
+
+class DuckDBEngine:
+    """Opens the file (":memory:" keeps nothing), and makes what tables it lacks.
+
+    Raises StoreUnavailable when the file cannot be opened, most often because another
+    process owns it.
+    """
+
+    def __init__(
+        self, path: Path | str = ":memory:", catalogue: Catalogue = CATALOGUE
+    ) -> None:
+        self._catalogue = catalogue
+        self._lock = threading.RLock()
+        try:
+            self._connection = duckdb.connect(str(path), config=_configuration(path))
+        except _UNREACHABLE as error:
+            raise StoreUnavailable(
+                f"无法打开数据库 {path}：可能已有另一程序占用。"
+                f"The store {path} cannot be opened; another process may own it. ({error})"
+            ) from error
+        self._version = 0
+        self._make_tables()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self._catalogue
+
+    @property
+    def version(self) -> int:
+        return self._version
+
+    def query(
+        self, sql: str, parameters: Parameters | None = None
+    ) -> list[tuple[Any, ...]]:
+        with self._reading() as cursor:
+            return cursor.query(sql, parameters)
+
+    def frame(self, sql: str, parameters: Parameters | None = None) -> pd.DataFrame:
+        with self._reading() as cursor:
+            return cursor.frame(sql, parameters)
+
+    def arrow(self, sql: str, parameters: Parameters | None = None) -> pa.Table:
+        with self._reading() as cursor:
+            return cursor.arrow(sql, parameters)
+
+    @contextmanager
+    def writing(self) -> Iterator[_Cursor]:
+        with self._lock, self._reading() as transaction:
+            transaction.execute("BEGIN TRANSACTION")
+            try:
+                yield transaction
+                transaction.execute("UPDATE store_version SET version = version + 1")
+                transaction.execute("COMMIT")
+            except BaseException:
+                # A statement that failed may have ended the transaction already.
+                with _ignoring_no_transaction():
+                    transaction.execute("ROLLBACK")
+                raise
+            self._version += 1
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[_Cursor]:
+        try:
+            cursor = self._connection.cursor()
+        except _UNREACHABLE as error:
+            raise StoreUnavailable(
+                f"数据库已关闭。The store is closed. ({error})"
+            ) from error
+        try:
+            yield _Cursor(cursor)
+        except _UNREACHABLE as error:
+            raise StoreUnavailable(
+                f"数据库读写失败。The store failed. ({error})"
+            ) from error
+        finally:
+            cursor.close()
+
+    def _make_tables(self) -> None:
+        with self._lock, self._reading() as cursor:
+            for name, columns in schema.tables(self._catalogue).items():
+                cursor.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
+            _add_missing_columns(cursor, self._catalogue)
+            if not cursor.query("SELECT version FROM store_version"):
+                cursor.execute("INSERT INTO store_version VALUES (0, '')")
+            rows = schema.reference_rows()
+            print_ = schema.fingerprint(rows)
+            [(version, known)] = cursor.query(
+                "SELECT version, reference_print FROM store_version"
+            )
+            self._version = version
+        if known != print_:
+            self._replace_reference(rows, print_)
+
+    def _replace_reference(
+        self, rows: dict[str, list[tuple[Any, ...]]], print_: str
+    ) -> None:
+        with self.writing() as transaction:
+            for table, contents in rows.items():
+                names = [
+                    line.split()[0] for line in schema.REFERENCE_TABLES[table].split(",")
+                ]
+                columns = [list(column) for column in zip(*contents, strict=True)]
+                transaction.register("incoming", pa.table(columns, names=names))
+                transaction.execute(f"DELETE FROM {table}")
+                transaction.execute(f"INSERT INTO {table} SELECT * FROM incoming")
+                transaction.unregister("incoming")
+            transaction.execute(
+                "UPDATE store_version SET reference_print = $print", {"print": print_}
+            )
+
+
+@contextmanager
+def _ignoring_no_transaction() -> Iterator[None]:
+    try:
+        yield
+    except duckdb.TransactionException:
+        return
+
+
+def _add_missing_columns(cursor: _Cursor, catalogue: Catalogue) -> None:
+    """Widen the tables of feeds that were declared with fewer columns before."""
+    known = {
+        (table, column)
+        for table, column in cursor.query(
+            "SELECT table_name, column_name FROM information_schema.columns"
+        )
+    }
+    for feed in catalogue.feeds.values():
+        for table in (feed.name, schema.superseded(feed)):
+            for column in feed.columns:
+                if (table, column.name) not in known:
+                    cursor.execute(
+                        f"ALTER TABLE {table} ADD COLUMN {column.name} {column.type.value}"
+                    )
+
+
+def _configuration(path: Path | str) -> dict[str, str | bool | int | float | list[str]]:
+    half = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": f"{min(half, 4 * 1024**3) // 1024**2}MB",
+        "enable_external_access": "false",
+        "autoinstall_known_extensions": "false",
+        "python_enable_replacements": "false",
+        # A morning's deliveries fill 16 MB of write-ahead log, the default: the file would
+        # be rewritten after each of them.
+        "checkpoint_threshold": "256MB",
+    }
+    if str(path) != ":memory:":
+        settings["temp_directory"] = f"{path}.tmp"
+    return settings

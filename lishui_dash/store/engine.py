@@ -1,0 +1,60 @@
+"""What this product asks of a database, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+import pandas as pd
+import pyarrow as pa
+
+from lishui_dash.catalogue import Catalogue
+
+Parameters = Mapping[str, Any]
+
+
+class Reader(Protocol):
+    """Runs statements; `$name` in the SQL takes `parameters["name"]`.
+
+    Parameters that the statement does not name are left out, so that one mapping can
+    serve several statements.
+    """
+
+    def query(
+        self, sql: str, parameters: Parameters | None = None
+    ) -> list[tuple[Any, ...]]:
+        """Return every row."""
+
+    def arrow(self, sql: str, parameters: Parameters | None = None) -> pa.Table: ...
+
+
+class Transaction(Reader, Protocol):
+    """The one writer. What it reads includes what it has written."""
+
+    def execute(self, sql: str, parameters: Parameters | None = None) -> None: ...
+
+    def register(self, name: str, table: pa.Table) -> None:
+        """Let statements of this transaction read an Arrow table by `name`."""
+
+    def unregister(self, name: str) -> None: ...
+
+
+class Engine(Reader, Protocol):
+    @property
+    def catalogue(self) -> Catalogue:
+        """The declarations its tables were made from."""
+
+    @property
+    def version(self) -> int:
+        """Grows with every commit; an attribute in memory, cheap enough to ask always."""
+
+    def frame(self, sql: str, parameters: Parameters | None = None) -> pd.DataFrame: ...
+
+    def writing(self) -> AbstractContextManager[Transaction]:
+        """Hold the write lock over one transaction: all of it is kept, or nothing.
+
+        Raises StoreUnavailable when the store cannot be written.
+        """
+
+    def close(self) -> None: ...

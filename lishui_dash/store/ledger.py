@@ -1,0 +1,145 @@
+"""The ledger: the record of all deliveries, with the original file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pyarrow as pa
+
+from lishui_dash.errors import Problem
+from lishui_dash.store.engine import Reader, Transaction
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A place whose rows of one feed and one business day have changed."""
+
+    feed: str
+    place: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One delivery as the ledger keeps it. `original` is encrypted."""
+
+    delivery_no: int
+    feed: str
+    unit_code: str | None
+    place: str | None
+    day_from: date | None
+    day_to: date | None
+    file_name: str
+    media: str
+    sha256: str
+    original: bytes
+    received_at: datetime
+    sender: str
+    rows_n: int
+    accepted_n: int
+    flagged_n: int
+    rejected_n: int
+    verdict: str
+    mode: str
+    supersedes: int | None
+    reason: str
+
+
+def next_delivery_no(reader: Reader) -> int:
+    """Return the number after the highest one given out; the first is 1."""
+    [(highest,)] = reader.query("SELECT coalesce(max(delivery_no), 0) FROM delivery")
+    return int(highest) + 1
+
+
+def known_delivery(reader: Reader, sha256: str, feed: str) -> int | None:
+    """Return the number of the accepted delivery of these very bytes, if there is one."""
+    rows = reader.query(
+        """
+        SELECT max(delivery_no)
+        FROM delivery
+        WHERE sha256 = $sha256 AND feed = $feed AND verdict = 'accepted'
+        """,
+        {"sha256": sha256, "feed": feed},
+    )
+    return None if rows[0][0] is None else int(rows[0][0])
+
+
+def any_known(reader: Reader, sha256s: Sequence[str]) -> bool:
+    """Whether any of these very bytes has been accepted before."""
+    [(known,)] = reader.query(
+        """
+        SELECT count(*)
+        FROM delivery
+        WHERE list_contains($sha256s, sha256) AND verdict = 'accepted'
+        """,
+        {"sha256s": list(sha256s)},
+    )
+    return bool(known)
+
+
+_ENTRY = {
+    "delivery_no": pa.int64(),
+    "feed": pa.string(),
+    "unit_code": pa.string(),
+    "place": pa.string(),
+    "day_from": pa.date32(),
+    "day_to": pa.date32(),
+    "file_name": pa.string(),
+    "media": pa.string(),
+    "sha256": pa.string(),
+    "original": pa.binary(),
+    "received_at": pa.timestamp("us"),
+    "sender": pa.string(),
+    "rows_n": pa.int32(),
+    "accepted_n": pa.int32(),
+    "flagged_n": pa.int32(),
+    "rejected_n": pa.int32(),
+    "verdict": pa.string(),
+    "mode": pa.string(),
+    "supersedes": pa.int64(),
+    "reason": pa.string(),
+}
+
+
+def record_deliveries(transaction: Transaction, entries: Sequence[Entry]) -> None:
+    """Write deliveries into the ledger, all in one statement."""
+    if not entries:
+        return
+    table = pa.table(
+        {
+            name: pa.array([getattr(entry, name) for entry in entries], type_)
+            for name, type_ in _ENTRY.items()
+        }
+    )
+    transaction.register("incoming_deliveries", table)
+    names = ", ".join(_ENTRY)
+    transaction.execute(
+        f"INSERT INTO delivery ({names}) SELECT {names} FROM incoming_deliveries"
+    )
+    transaction.unregister("incoming_deliveries")
+
+
+def record_problems(
+    transaction: Transaction, delivery_no: int, problems: Sequence[Problem]
+) -> None:
+    if not problems:
+        return
+    table = pa.table(
+        {
+            "delivery_no": pa.array([delivery_no] * len(problems), pa.int64()),
+            "row": pa.array([p.row for p in problems], pa.int32()),
+            "column_name": pa.array([p.column for p in problems], pa.string()),
+            "value": pa.array([p.value for p in problems], pa.string()),
+            "rule": pa.array([p.rule for p in problems], pa.string()),
+            "reason_hans": pa.array([p.reason.hans for p in problems], pa.string()),
+            "reason_en": pa.array([p.reason.en for p in problems], pa.string()),
+            "remedy_hans": pa.array([p.remedy.hans for p in problems], pa.string()),
+            "remedy_en": pa.array([p.remedy.en for p in problems], pa.string()),
+            "rejects": pa.array([p.rejects for p in problems], pa.bool_()),
+        }
+    )
+    transaction.register("incoming_problems", table)
+    transaction.execute("INSERT INTO delivery_problem SELECT * FROM incoming_problems")
+    transaction.unregister("incoming_problems")

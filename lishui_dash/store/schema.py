@@ -1,0 +1,138 @@
+"""The tables, made from the declarations.
+
+No table has a primary key, a unique constraint or an index: the open corruption reports
+of the engine share its index structure, and uniqueness is kept by replacing slices.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from lishui_dash.catalogue import Catalogue
+from lishui_dash.catalogue.places import PLACES
+from lishui_dash.catalogue.posts import POSTS
+from lishui_dash.catalogue.ppe_norms import PPE_NORMS
+from lishui_dash.catalogue.spellings import spellings
+from lishui_dash.catalogue.supplies import ITEMS
+from lishui_dash.catalogue.units import UNITS, reporter_of
+from lishui_dash.spec import Feed
+from lishui_dash.store.spelling import fold
+
+SYSTEM_TABLES: dict[str, str] = {
+    "store_version": "version BIGINT, reference_print VARCHAR",
+    "delivery": """
+        delivery_no BIGINT, feed VARCHAR, unit_code VARCHAR, place VARCHAR,
+        day_from DATE, day_to DATE, file_name VARCHAR, media VARCHAR, sha256 VARCHAR,
+        original BLOB, received_at TIMESTAMP, sender VARCHAR, rows_n INTEGER,
+        accepted_n INTEGER, flagged_n INTEGER, rejected_n INTEGER, verdict VARCHAR,
+        mode VARCHAR, supersedes BIGINT, reason VARCHAR
+    """,
+    "delivery_slice": """
+        delivery_no BIGINT, feed VARCHAR, unit_code VARCHAR, place VARCHAR, day DATE,
+        rows_n INTEGER, received_at TIMESTAMP
+    """,
+    "delivery_problem": """
+        delivery_no BIGINT, "row" INTEGER, column_name VARCHAR, "value" VARCHAR,
+        "rule" VARCHAR, reason_hans VARCHAR, reason_en VARCHAR, remedy_hans VARCHAR,
+        remedy_en VARCHAR, rejects BOOLEAN
+    """,
+    "obligation": """
+        feed VARCHAR, unit_code VARCHAR, place VARCHAR, day DATE, due_at TIMESTAMP
+    """,
+    "reading": """
+        indicator VARCHAR, as_of DATE, place VARCHAR, item VARCHAR, numerator DOUBLE,
+        denominator DOUBLE, "value" DOUBLE, extras MAP(VARCHAR, DOUBLE),
+        reported_n INTEGER, due_n INTEGER, data_day DATE, received_at TIMESTAMP,
+        status VARCHAR, reason_hans VARCHAR, reason_en VARCHAR, delivery_no BIGINT,
+        known_at TIMESTAMP
+    """,
+}
+
+REFERENCE_TABLES: dict[str, str] = {
+    "place": "code VARCHAR, hans VARCHAR, hant VARCHAR, en VARCHAR, population INTEGER",
+    "unit": """
+        code VARCHAR, hans VARCHAR, kind VARCHAR, place VARCHAR, parent VARCHAR,
+        reporter VARCHAR
+    """,
+    "post": """
+        post_id VARCHAR, hans VARCHAR, post_type VARCHAR, place VARCHAR, township VARCHAR,
+        lead_unit VARCHAR, opened_on DATE, closed_on DATE
+    """,
+    "item": """
+        code VARCHAR, hans VARCHAR, unit_of_measure VARCHAR, box_size INTEGER,
+        kind VARCHAR
+    """,
+    "ppe_norm": "post_type VARCHAR, item_code VARCHAR, qty_per_person_day DOUBLE",
+    "spelling": "list VARCHAR, spelling VARCHAR, code VARCHAR",
+}
+
+
+def tables(catalogue: Catalogue) -> dict[str, str]:
+    """Return each table's name and its columns as SQL, in a fixed order."""
+    made = {**SYSTEM_TABLES, **REFERENCE_TABLES}
+    for feed in catalogue.feeds.values():
+        columns = sql_for_columns(feed)
+        made[feed.name] = columns
+        made[superseded(feed)] = f"{columns}, superseded_by BIGINT, superseded_at TIMESTAMP"
+    for rollup in catalogue.rollups.values():
+        columns = ", ".join(f"{name} {type_}" for name, type_ in rollup.columns)
+        made[rollup.name] = f"day DATE, {columns}"
+    return made
+
+
+def sql_for_columns(feed: Feed) -> str:
+    own = ", ".join(f"{column.name} {column.type.value}" for column in feed.columns)
+    return f"{own}, delivery_no BIGINT, source_row INTEGER"
+
+
+def superseded(feed: Feed) -> str:
+    """Return the table that keeps the rows of `feed` which a correction replaced."""
+    return f"{feed.name}_superseded"
+
+
+def reference_rows() -> dict[str, list[tuple[Any, ...]]]:
+    """Return the rows of every reference table, as the catalogue has them."""
+    return {
+        "place": [
+            (p.code, p.words.hans, p.words.hant, p.words.en, p.population) for p in PLACES
+        ],
+        "unit": [
+            (u.code, u.words.hans, u.kind.value, u.place, u.parent, reporter_of(u.code))
+            for u in UNITS.values()
+        ],
+        "post": [
+            (
+                p.id,
+                p.words.hans,
+                p.type,
+                p.place,
+                p.township,
+                p.lead_unit,
+                p.opened,
+                p.closed,
+            )
+            for p in POSTS.values()
+        ],
+        "item": [
+            (i.code, i.words.hans, i.unit_of_measure, i.box_size, i.kind)
+            for i in ITEMS.values()
+        ],
+        "ppe_norm": [
+            (post_type, item, quantity)
+            for post_type, norms in PPE_NORMS.items()
+            for item, quantity in norms.items()
+        ],
+        "spelling": sorted(set(_folded_spellings())),
+    }
+
+
+def _folded_spellings() -> Iterator[tuple[str, str, str]]:
+    for list_name, spelling, code in spellings():
+        yield list_name, fold(spelling), code
+
+
+def fingerprint(rows: dict[str, list[tuple[Any, ...]]]) -> str:
+    """Return a token that changes when the reference data change."""
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
