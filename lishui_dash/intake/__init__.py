@@ -1,0 +1,11 @@
+"""A delivered file becomes typed rows, or a rejection with every problem. Never half.
+
+decode      bytes -> sheets of text, told by content and never by the extension
+header      which row holds the headings, and which feed they are of
+privacy     persons become pseudonyms before anything else sees them
+judge       a table of text -> typed rows and problems, in one statement
+speaks      which units and days a file speaks for, and whether it may
+keep        the rows of a delivery take the place of those before
+receive     all of it, in one transaction
+template    what a clerk fills in, made from the declarations
+"""

@@ -1,0 +1,154 @@
+"""Numbers of persons: read, checked and replaced by pseudonyms, all values at once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lishui_dash.intake.privacy import KeyRing
+from lishui_dash.store.spelling import fold
+from lishui_dash.words import Words
+
+CHECKED = ("person_id", "replacement_person_id")
+"""Columns of resident IDs. Other pseudonymous columns are spelled freely."""
+
+_PSEUDONYM = re.compile("P[0-9a-f]{16}")
+_PASSPORT = re.compile("[A-Z][A-Z0-9][0-9]{7}")
+_PREFIX = re.compile("^['’‘`:：\u4e00-\u9fff]+")
+"""An apostrophe that kept a number text, or a word such as 护照 before it."""
+_OLD, _NEW = re.compile("[0-9]{15}"), re.compile("[0-9]{17}[0-9X]")
+_PLAIN = "^[0-9]{17}[0-9X]$"
+_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
+"""GB 11643-1999: the weighted sum modulo 11 picks the check character."""
+_CHECK = np.frombuffer(b"10X98765432", dtype=np.uint8)
+_ZERO = ord("0")
+
+
+class Fault(IntEnum):
+    """What is wrong with the number of a person."""
+
+    NONE = 0
+    FORM = 1
+    DIGITS_LOST = 2
+    BIRTHDAY = 3
+    CHECK_DIGIT = 4
+
+
+@dataclass(frozen=True)
+class Says:
+    rule: str
+    reason: Words
+    remedy: Words
+
+
+_RETYPE = Words(
+    "请把该列设为“文本”格式，对照证件重新填写",
+    "format the column as text and type the number again from the document",
+)
+FAULTS = {
+    Fault.FORM: Says(
+        "person_id_form",
+        Words(
+            "不是 18 位身份证号（也不是 15 位旧号或护照号）",
+            "not an 18-digit resident ID, nor a 15-digit one, nor a passport number",
+        ),
+        Words("请填写完整的证件号码", "give the whole number"),
+    ),
+    Fault.DIGITS_LOST: Says(
+        "person_id_cut",
+        Words(
+            "身份证号被表格软件截短（科学计数法，或末三位变成 000）",
+            "a spreadsheet cut the ID short (scientific notation, or it ends in 000)",
+        ),
+        _RETYPE,
+    ),
+    Fault.BIRTHDAY: Says(
+        "person_id_birthday",
+        Words("身份证号中的出生日期不存在", "the birthday inside the ID does not exist"),
+        _RETYPE,
+    ),
+    Fault.CHECK_DIGIT: Says(
+        "person_id_check_digit",
+        Words("身份证号末位校验码不对", "the check digit of the ID is wrong"),
+        _RETYPE,
+    ),
+}
+
+
+def pseudonymised(
+    cells: pa.Array, keys: KeyRing, *, is_checked: bool
+) -> tuple[pa.Array, pa.Array]:
+    """Return the pseudonyms and the Fault of each cell; an empty cell stays empty.
+
+    Work is done once for each distinct value. A value that is a pseudonym already is
+    kept, so that a file exported from here can be handed in again.
+    """
+    encoded = cells.dictionary_encode()
+    values = encoded.dictionary
+    faults = np.zeros(len(values), dtype=np.int8)
+    folded = values.to_pylist()
+    odd = list(range(len(values)))
+    if is_checked:
+        plain = pc.match_substring_regex(values, _PLAIN).to_numpy(zero_copy_only=False)
+        faults[plain] = _faults_of(_characters(values.filter(pa.array(plain))))
+        odd = np.flatnonzero(~plain).tolist()
+    for place in odd:
+        folded[place], faults[place] = _folded(folded[place], is_checked=is_checked)
+    pseudonyms = [
+        None if fault else text if _PSEUDONYM.fullmatch(text) else keys.pseudonym(text)
+        for text, fault in zip(folded, faults.tolist(), strict=True)
+    ]
+    return (
+        pa.array(pseudonyms, pa.string()).take(encoded.indices),
+        pa.array(faults).take(encoded.indices),
+    )
+
+
+def _folded(text: str, *, is_checked: bool) -> tuple[str, Fault]:
+    """Return one number as it is hashed, and what is wrong with it."""
+    if _PSEUDONYM.fullmatch(text.strip()):
+        return text.strip(), Fault.NONE
+    number = _PREFIX.sub("", fold(text)).upper()
+    if not is_checked:
+        number = fold(text).upper()
+        return number, Fault.NONE if number else Fault.FORM
+    if "E+" in number:
+        return number, Fault.DIGITS_LOST
+    if _OLD.fullmatch(number):
+        number = _lengthened(number)
+        return number, Fault(int(_faults_of(_characters(pa.array([number])))[0]))
+    if _NEW.fullmatch(number):
+        return number, Fault(int(_faults_of(_characters(pa.array([number])))[0]))
+    return number, Fault.NONE if _PASSPORT.fullmatch(number) else Fault.FORM
+
+
+def _lengthened(old: str) -> str:
+    """Return the 18 characters of a 15-digit number: the century and the check digit."""
+    body = f"{old[:6]}19{old[6:]}"
+    digits = np.frombuffer(body.encode(), dtype=np.uint8).astype(np.int64) - _ZERO
+    return body + chr(_CHECK[digits @ _WEIGHTS % 11])
+
+
+def _characters(values: pa.Array) -> npt.NDArray[np.uint8]:
+    """Return texts of 18 ASCII characters as a matrix, one row each."""
+    together = "".join(values.to_pylist()).encode()
+    return np.frombuffer(together, dtype=np.uint8).reshape(-1, 18)
+
+
+def _faults_of(characters: npt.NDArray[np.uint8]) -> npt.NDArray[np.int8]:
+    digits = characters[:, :17].astype(np.int64) - _ZERO
+    year = digits[:, 6:10] @ [1000, 100, 10, 1]
+    month, day = digits[:, 10:12] @ [10, 1], digits[:, 12:14] @ [10, 1]
+    found = np.zeros(len(characters), dtype=np.int8)
+    found[characters[:, 17] != _CHECK[digits @ _WEIGHTS % 11]] = Fault.CHECK_DIGIT
+    is_born = (year >= 1900) & (year < 2100) & (month >= 1) & (month <= 12)
+    found[~(is_born & (day >= 1) & (day <= 31))] = Fault.BIRTHDAY
+    # One cut ID in eleven still has the right check digit: the zeros give it away.
+    found[(characters[:, 15:] == _ZERO).all(axis=1)] = Fault.DIGITS_LOST
+    return found
