@@ -1,0 +1,1 @@
+"""What the command centre does with readings: deliveries taken in, moves suggested."""

@@ -1,0 +1,9 @@
+"""Rows become readings, and a reading is judged.
+
+take       an indicator's SELECT -> its values at every place, item and the whole city
+judge      a value and its coverage -> a status with its reason
+refresh    which days a delivery touches, and their rollups and readings anew
+recall     the readings of a day, as known now or as known then
+reporting  who owes which report, and what came
+rows       the rows behind a number
+"""

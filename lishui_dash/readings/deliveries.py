@@ -1,0 +1,77 @@
+"""What the ledger says of the deliveries that came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lishui_dash.store.engine import Reader
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One line of the ledger, without the original file.
+
+    `verdict` is "accepted" or "rejected"; `mode` is "first", "late", "correction" or
+    "update", and "" for a refusal. `unit_code` and `place` are None where a file spoke for
+    several.
+    """
+
+    delivery_no: int
+    feed: str
+    unit_code: str | None
+    place: str | None
+    day_from: date | None
+    day_to: date | None
+    file_name: str
+    received_at: datetime
+    rows_n: int
+    accepted_n: int
+    flagged_n: int
+    rejected_n: int
+    verdict: str
+    mode: str
+    supersedes: int | None
+    reason: str
+
+
+_LATEST = """
+    SELECT
+        delivery_no,
+        feed,
+        unit_code,
+        place,
+        day_from,
+        day_to,
+        file_name,
+        received_at,
+        rows_n,
+        accepted_n,
+        flagged_n,
+        rejected_n,
+        verdict,
+        mode,
+        supersedes,
+        reason
+    FROM delivery
+    WHERE ($until IS NULL OR received_at <= $until)
+        AND ($mode IS NULL OR mode = $mode)
+        AND ($verdict IS NULL OR verdict = $verdict)
+    ORDER BY delivery_no DESC
+    LIMIT $most
+"""
+
+
+def latest(
+    reader: Reader,
+    *,
+    until: datetime | None = None,
+    mode: str | None = None,
+    verdict: str | None = None,
+    most: int = 50,
+) -> list[Delivery]:
+    """Return the newest deliveries that had come by `until`, newest first."""
+    rows = reader.query(
+        _LATEST, {"until": until, "mode": mode, "verdict": verdict, "most": most}
+    )
+    return [Delivery(*row) for row in rows]

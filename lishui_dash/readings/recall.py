@@ -1,0 +1,262 @@
+"""The readings of a day, as known now or as known then.
+
+Readings are only ever added. What was known at a moment is, for each indicator, day,
+place and item, the reading of the highest delivery that had come by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pyarrow as pa
+
+from lishui_dash.catalogue.places import WHOLE
+from lishui_dash.readings.reading import Coverage, Reading, Status
+from lishui_dash.store.engine import Reader, Transaction
+from lishui_dash.words import Words
+
+_GONE = "gone"
+"""Stored in place of a status when a place or item no longer has a reading."""
+
+_FIELDS = """
+    indicator, as_of, place, item, numerator, denominator, "value", extras, reported_n,
+    due_n, data_day, received_at, status, reason_hans, reason_en, known_at
+"""
+
+_KNOWN = f"""
+    SELECT {_FIELDS}
+    FROM reading
+    WHERE as_of BETWEEN $first AND $last
+        AND ($known_at IS NULL OR known_at <= $known_at)
+        AND ($indicator IS NULL OR indicator = $indicator)
+        AND ($place IS NULL OR place = $place)
+        AND ($item IS NULL OR item = $item)
+    QUALIFY row_number() OVER (
+        PARTITION BY indicator, as_of, place, item
+        ORDER BY delivery_no DESC, known_at DESC
+    ) = 1
+    ORDER BY as_of, indicator, place, item
+"""
+
+
+def recall(
+    reader: Reader,
+    as_of: date,
+    *,
+    known_at: datetime | None = None,
+    indicator: str | None = None,
+    place: str | None = None,
+    item: str | None = None,
+    days: int = 1,
+) -> list[Reading]:
+    """Return the readings of the `days` business days up to `as_of`, oldest first.
+
+    `known_at` None: as known now. `item` "" leaves the readings of items out.
+    """
+    rows = reader.query(
+        _KNOWN,
+        {
+            "first": as_of - timedelta(days=days - 1),
+            "last": as_of,
+            "known_at": known_at,
+            "indicator": indicator,
+            "place": place,
+            "item": item,
+        },
+    )
+    return [_reading(row) for row in rows if row[12] != _GONE]
+
+
+def history(
+    reader: Reader,
+    indicator: str,
+    place: str,
+    as_of: date,
+    *,
+    days: int = 14,
+    item: str = "",
+    known_at: datetime | None = None,
+) -> list[Reading]:
+    """Return one figure's readings over `days` days up to `as_of`, oldest first.
+
+    A day without a reading is left out: its reader must not draw it as zero.
+    """
+    return recall(
+        reader,
+        as_of,
+        known_at=known_at,
+        indicator=indicator,
+        place=place,
+        item=item,
+        days=days,
+    )
+
+
+def histories(
+    reader: Reader,
+    as_of: date,
+    *,
+    days: int = 14,
+    place: str | None = WHOLE,
+    known_at: datetime | None = None,
+) -> dict[tuple[str, str], list[Reading]]:
+    """Return by (indicator, place) the readings of `days` days, items left out."""
+    found: dict[tuple[str, str], list[Reading]] = {}
+    for reading in recall(
+        reader, as_of, known_at=known_at, place=place, item="", days=days
+    ):
+        found.setdefault((reading.indicator, reading.place), []).append(reading)
+    return found
+
+
+def newest_knowledge(reader: Reader, known_at: datetime | None) -> datetime | None:
+    """Return the moment of the newest reading known by `known_at`; keys of caches."""
+    [(newest,)] = reader.query(
+        """
+        SELECT max(known_at)
+        FROM reading
+        WHERE $known_at IS NULL OR known_at <= $known_at
+        """,
+        {"known_at": known_at},
+    )
+    return newest if isinstance(newest, datetime) else None
+
+
+def key_of(reading: Reading) -> tuple[str, date, str, str]:
+    return reading.indicator, reading.as_of, reading.place, reading.item
+
+
+def write_changed(
+    transaction: Transaction, taken: Sequence[Reading], delivery_no: int, known_at: datetime
+) -> int:
+    """Add the readings that differ from what is known; return how many were added.
+
+    A place or item that has a reading but was not taken again is marked as gone.
+    """
+    if not taken:
+        return 0
+    before = _known_before(transaction, taken)
+    rows: list[tuple[Any, ...]] = []
+    for reading in taken:
+        row = _row(reading)
+        if before.pop(key_of(reading), None) != row:
+            rows.append(row)
+    gone = [row for row in before.values() if row[12] != _GONE]
+    rows += [
+        (*row[:4], None, None, None, {}, 0, 0, None, None, _GONE, "", "") for row in gone
+    ]
+    _insert(transaction, rows, delivery_no, known_at)
+    return len(rows)
+
+
+def _known_before(
+    transaction: Transaction, taken: Sequence[Reading]
+) -> dict[tuple[str, date, str, str], tuple[Any, ...]]:
+    wanted = sorted({(reading.indicator, reading.as_of) for reading in taken})
+    transaction.register(
+        "wanted_readings",
+        pa.table(
+            {
+                "indicator": pa.array([i for i, _ in wanted], pa.string()),
+                "as_of": pa.array([d for _, d in wanted], pa.date32()),
+            }
+        ),
+    )
+    rows = transaction.query(
+        f"""
+        SELECT {_FIELDS}
+        FROM reading
+        SEMI JOIN wanted_readings USING (indicator, as_of)
+        WHERE as_of BETWEEN $first AND $last
+        QUALIFY row_number() OVER (
+            PARTITION BY indicator, as_of, place, item
+            ORDER BY delivery_no DESC, known_at DESC
+        ) = 1
+        """,
+        {"first": min(d for _, d in wanted), "last": max(d for _, d in wanted)},
+    )
+    transaction.unregister("wanted_readings")
+    return {row[:4]: row[:15] for row in rows}
+
+
+def _row(reading: Reading) -> tuple[Any, ...]:
+    return (
+        *key_of(reading),
+        reading.numerator,
+        reading.denominator,
+        reading.value,
+        dict(reading.extras),
+        reading.coverage.reported,
+        reading.coverage.due,
+        reading.data_day,
+        reading.received_at,
+        reading.status.value,
+        reading.reason.hans,
+        reading.reason.en,
+    )
+
+
+_TYPES = {
+    "indicator": pa.string(),
+    "as_of": pa.date32(),
+    "place": pa.string(),
+    "item": pa.string(),
+    "numerator": pa.float64(),
+    "denominator": pa.float64(),
+    "value": pa.float64(),
+    "extras": pa.map_(pa.string(), pa.float64()),
+    "reported_n": pa.int32(),
+    "due_n": pa.int32(),
+    "data_day": pa.date32(),
+    "received_at": pa.timestamp("us"),
+    "status": pa.string(),
+    "reason_hans": pa.string(),
+    "reason_en": pa.string(),
+}
+
+
+def _insert(
+    transaction: Transaction,
+    rows: list[tuple[Any, ...]],
+    delivery_no: int,
+    known_at: datetime,
+) -> None:
+    if not rows:
+        return
+    listed = [(*row[:7], list(row[7].items()), *row[8:]) for row in rows]
+    columns = {
+        name: pa.array([row[at] for row in listed], type_)
+        for at, (name, type_) in enumerate(_TYPES.items())
+    }
+    transaction.register("incoming_readings", pa.table(columns))
+    transaction.execute(
+        """
+        INSERT INTO reading
+        SELECT *, $delivery_no, $known_at
+        FROM incoming_readings
+        ORDER BY as_of, indicator, place, item
+        """,
+        {"delivery_no": delivery_no, "known_at": known_at},
+    )
+    transaction.unregister("incoming_readings")
+
+
+def _reading(row: tuple[Any, ...]) -> Reading:
+    return Reading(
+        indicator=row[0],
+        as_of=row[1],
+        place=row[2],
+        item=row[3],
+        numerator=row[4],
+        denominator=row[5],
+        value=row[6],
+        extras=row[7] or {},
+        coverage=Coverage(row[8], row[9]),
+        data_day=row[10],
+        received_at=row[11],
+        status=Status(row[12]),
+        reason=Words(row[13], row[14]),
+        known_at=row[15],
+    )

@@ -1,0 +1,130 @@
+"""Which days a delivery touches, and their rollups and readings anew.
+
+Called inside the transaction of the delivery: the rows, the ledger, the rollups, the
+readings and the version change together or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from lishui_dash.catalogue import Catalogue
+from lishui_dash.readings.coverage import reports_of
+from lishui_dash.readings.reading import Reading
+from lishui_dash.readings.recall import key_of, write_changed
+from lishui_dash.readings.reporting import open_days, opened_days
+from lishui_dash.readings.take import take
+from lishui_dash.spec import Indicator, Rollup
+from lishui_dash.store.engine import Transaction
+from lishui_dash.store.ledger import Touched
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What one refresh made anew."""
+
+    days: tuple[date, ...]
+    rollups: int
+    readings_taken: int
+    readings_changed: int
+
+
+def refresh(
+    transaction: Transaction,
+    catalogue: Catalogue,
+    touched: Sequence[Touched],
+    delivery_no: int,
+    known_at: datetime,
+) -> Refreshed:
+    """Make the rollups and readings of the touched days anew, and open days that began.
+
+    Readings are kept under `delivery_no` and `known_at`, beside what was known before.
+    No day after the day before `known_at` is made, unless it was known already.
+    """
+    known = opened_days(transaction)
+    last_day = max([known_at.date() - timedelta(days=1), *known])
+    opened = set(open_days(transaction, catalogue, last_day))
+    days = sorted({*known, *opened})
+    changed = {(t.feed, t.day) for t in touched}
+    rollups = 0
+    for rollup in catalogue.rollups.values():
+        for day in _days_of_rollup(rollup, changed, opened, days):
+            _remake(transaction, rollup, day)
+            rollups += 1
+    wanted: dict[date, list[Indicator]] = {}
+    for indicator in catalogue.indicators.values():
+        for day in _days_of_indicator(indicator, changed, opened, days):
+            wanted.setdefault(day, []).append(indicator)
+    taken = _take_all(transaction, catalogue, wanted)
+    count = write_changed(transaction, taken, delivery_no, known_at)
+    return Refreshed(tuple(sorted(wanted)), rollups, len(taken), count)
+
+
+def _reach(day: date, window: int | None, days: Sequence[date]) -> Iterable[date]:
+    """Return the opened days whose window holds `day`."""
+    last = days[-1] if window is None else day + timedelta(days=window - 1)
+    return [known for known in days if day <= known <= last]
+
+
+def _days_of_rollup(
+    rollup: Rollup, changed: set[tuple[str, date]], opened: set[date], days: Sequence[date]
+) -> list[date]:
+    feeds = {feed.name for feed in rollup.reads}
+    found = set(opened)
+    for feed, day in changed:
+        if feed in feeds:
+            found.update(_reach(day, None if rollup.carries else rollup.window, days))
+    if rollup.carries and found:
+        found = set(_reach(min(found), None, days))
+    return sorted(found)
+
+
+def _remake(transaction: Transaction, rollup: Rollup, day: date) -> None:
+    names = ", ".join(name for name, _ in rollup.columns)
+    parameters = {"day": day}
+    transaction.execute(f"DELETE FROM {rollup.name} WHERE day = $day", parameters)
+    transaction.execute(
+        f"""
+        INSERT INTO {rollup.name} (day, {names})
+        SELECT $day, {names}
+        FROM ({rollup.sql}) AS made
+        """,
+        parameters,
+    )
+
+
+def _days_of_indicator(
+    indicator: Indicator,
+    changed: set[tuple[str, date]],
+    opened: set[date],
+    days: Sequence[date],
+) -> set[date]:
+    feeds = {feed.name for feed in indicator.feeds}
+    window = window_of(indicator)
+    found = set(opened)
+    for feed, day in changed:
+        if indicator.reads_ledger or feed in feeds:
+            found.update(_reach(day, window, days))
+    return found
+
+
+def window_of(indicator: Indicator) -> int | None:
+    """Return how many days back its value depends on, its rollups' windows included."""
+    rollups = [read for read in indicator.reads if isinstance(read, Rollup)]
+    if indicator.window is None or any(rollup.carries for rollup in rollups):
+        return None
+    return indicator.window + max((rollup.window - 1 for rollup in rollups), default=0)
+
+
+def _take_all(
+    transaction: Transaction, catalogue: Catalogue, wanted: dict[date, list[Indicator]]
+) -> list[Reading]:
+    taken: dict[tuple[str, date, str, str], Reading] = {}
+    for day, indicators in sorted(wanted.items()):
+        reports = reports_of(transaction, catalogue, day)
+        for indicator in indicators:
+            for reading in take(transaction, catalogue, indicator, day, reports):
+                taken[key_of(reading)] = reading
+    return list(taken.values())

@@ -1,0 +1,139 @@
+"""Who owes which report, by when, and what came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import pyarrow as pa
+
+from lishui_dash.catalogue import Catalogue
+from lishui_dash.catalogue.calendar import CAMPAIGN_START
+from lishui_dash.catalogue.units import UNITS
+from lishui_dash.spec import Cadence
+from lishui_dash.store.engine import Reader, Transaction
+
+
+def as_of_at(catalogue: Catalogue, now: datetime) -> date:
+    """Return the business day a screen shows at the moment `now`.
+
+    It is the latest day whose daily reports have all fallen due: until then the screen
+    keeps the day before, instead of turning grey at midnight.
+    """
+    daily = [f.due for f in catalogue.feeds.values() if f.cadence is Cadence.DAILY]
+    day = now.date()
+    while any(due.moment(day) > now for due in daily):
+        day -= timedelta(days=1)
+    return day if daily else now.date() - timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One report that a unit owes for a business day. `received_at` None: not come."""
+
+    feed: str
+    unit_code: str
+    place: str
+    day: date
+    due_at: datetime
+    received_at: datetime | None
+
+    @property
+    def is_late(self) -> bool:
+        return self.received_at is not None and self.received_at > self.due_at
+
+    def overdue_hours(self, now: datetime) -> float:
+        """Return the hours past due: until it came, or until `now`; 0 when in time."""
+        until = self.received_at or now
+        return max(0.0, (until - self.due_at).total_seconds() / 3600)
+
+
+_OWED = """
+    SELECT
+        o.feed,
+        o.unit_code,
+        o.place,
+        o.day,
+        o.due_at,
+        min(s.received_at) AS received_at
+    FROM obligation AS o
+    LEFT JOIN delivery_slice AS s
+        ON s.feed = o.feed
+        AND s.unit_code = o.unit_code
+        AND s.day = o.day
+        AND ($known_at IS NULL OR s.received_at <= $known_at)
+    WHERE o.day BETWEEN $first AND $last
+    GROUP BY o.feed, o.unit_code, o.place, o.day, o.due_at
+    ORDER BY o.day, o.due_at, o.feed, o.place, o.unit_code
+"""
+
+
+def owed(
+    reader: Reader, as_of: date, *, days: int = 1, known_at: datetime | None = None
+) -> list[Owed]:
+    """Return every report owed for the `days` business days up to `as_of`."""
+    rows = reader.query(
+        _OWED,
+        {"first": as_of - timedelta(days=days - 1), "last": as_of, "known_at": known_at},
+    )
+    return [Owed(*row) for row in rows]
+
+
+def opened_days(reader: Reader) -> list[date]:
+    """Return the business days for which reports are owed, oldest first."""
+    rows = reader.query("SELECT DISTINCT day FROM obligation ORDER BY day")
+    return [day for (day,) in rows]
+
+
+def open_days(transaction: Transaction, catalogue: Catalogue, last_day: date) -> list[date]:
+    """Write what is owed for every business day up to `last_day` that lacks it.
+
+    The first day is the earliest one that a daily report speaks of, or `last_day` itself
+    in an empty store. Returns the days opened, oldest first.
+    """
+    known = set(opened_days(transaction))
+    first = _first_day(transaction, catalogue) or last_day
+    day, opened = min(max(first, CAMPAIGN_START), last_day), []
+    while day <= last_day:
+        if day not in known:
+            opened.append(day)
+        day += timedelta(days=1)
+    if opened:
+        _write_obligations(transaction, catalogue, opened)
+    return opened
+
+
+def _first_day(reader: Reader, catalogue: Catalogue) -> date | None:
+    daily = [f.name for f in catalogue.feeds.values() if f.cadence is Cadence.DAILY]
+    [(first,)] = reader.query(
+        "SELECT min(day) FROM delivery_slice WHERE list_contains($daily, feed)",
+        {"daily": daily},
+    )
+    return first if isinstance(first, date) else None
+
+
+def _write_obligations(
+    transaction: Transaction, catalogue: Catalogue, days: list[date]
+) -> None:
+    rows = [
+        (feed.name, unit.code, unit.place, day, feed.due_at(day))
+        for feed in catalogue.feeds.values()
+        if feed.cadence is Cadence.DAILY
+        for unit in UNITS.values()
+        if unit.kind in feed.reporters
+        for day in days
+    ]
+    if not rows:
+        return
+    names = ["feed", "unit_code", "place", "day", "due_at"]
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    transaction.register("incoming_obligations", pa.table(columns, names=names))
+    transaction.execute(
+        """
+        INSERT INTO obligation
+        SELECT feed, unit_code, place, day, due_at
+        FROM incoming_obligations
+        ORDER BY day, feed, unit_code
+        """
+    )
+    transaction.unregister("incoming_obligations")
