@@ -1,0 +1,60 @@
+"""What a code is called on a screen."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from lishui_dash.catalogue.codes import CODE_LISTS
+from lishui_dash.catalogue.places import PLACES, WHOLE, WHOLE_WORDS
+from lishui_dash.catalogue.supplies import ITEMS
+from lishui_dash.catalogue.units import UNITS
+from lishui_dash.readings.reading import Reading
+from lishui_dash.views.languages import Lang, say, text
+from lishui_dash.words import Words
+
+
+def place_words(code: str) -> Words:
+    """Return the short name of a place, or of the whole city."""
+    return WHOLE_WORDS if code == WHOLE else _places()[code]
+
+
+def item_words(code: str) -> Words:
+    """Return the short name of an item, the name of a unit or of a code; else the code."""
+    if code in ITEMS:
+        return ITEMS[code].short
+    if code in UNITS:
+        return UNITS[code].words
+    return _codes().get(code, Words(code, code))
+
+
+def place_name(code: str, lang: Lang) -> str:
+    return say(place_words(code), lang)
+
+
+def where_text(reading: Reading, lang: Lang) -> str:
+    """Return "青田", or "N95 · 青田" for the reading of an item."""
+    at = place_name(reading.place, lang)
+    return f"{say(item_words(reading.item), lang)} · {at}" if reading.item else at
+
+
+def listed(codes: list[str], lang: Lang, most: int = 3) -> str:
+    """Return the names of places, the first `most` of them when there are more."""
+    names = [place_name(code, lang) for code in codes]
+    joined = text("list.separator", lang).join(names[:most])
+    if len(names) <= most:
+        return joined
+    return text("tile.more_places", lang, first=joined, number=len(names))
+
+
+@cache
+def _places() -> dict[str, Words]:
+    return {place.code: place.short for place in PLACES}
+
+
+@cache
+def _codes() -> dict[str, Words]:
+    return {
+        code.code: code.words
+        for code_list in CODE_LISTS.values()
+        for code in code_list.codes
+    }

@@ -1,0 +1,131 @@
+"""The rows behind a number, with headings and codes in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+import pandas as pd
+
+from lishui_dash.catalogue.places import PLACES, WHOLE
+from lishui_dash.catalogue.posts import POSTS
+from lishui_dash.catalogue.supplies import ITEMS
+from lishui_dash.catalogue.units import UNITS
+from lishui_dash.catalogue.vocabulary import COLUMN_WORDS
+from lishui_dash.readings.rows import rows_behind
+from lishui_dash.spec import Column, Feed, Indicator, Register, Words
+from lishui_dash.store.engine import Engine
+from lishui_dash.views.exports import csv_bytes
+from lishui_dash.views.figures import MISSING
+from lishui_dash.views.languages import Lang, say, text
+from lishui_dash.views.moment import Moment
+from lishui_dash.views.names import place_name
+
+MOST = 500
+"""How many rows an indicator's SELECT gives at most."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """`frame` is ready to be shown; `csv` is the same as a file to be kept."""
+
+    frame: pd.DataFrame
+    csv: bytes
+    file_name: str
+    note: str
+
+
+def rows_view(
+    engine: Engine, moment: Moment, lang: Lang, indicator_name: str, place: str
+) -> Rows:
+    """Return the rows behind an indicator's value at a place, worst first."""
+    indicator = engine.catalogue.indicators[indicator_name]
+    raw = rows_behind(engine, indicator, place, moment.as_of)
+    frame = labelled(raw, indicator, engine.catalogue.feeds, lang)
+    key = "rows.most" if len(frame) >= MOST else "rows.count"
+    parts = [text(key, lang, number=f"{len(frame):,}")]
+    if moment.is_replay:
+        parts.append(text("rows.as_known_now", lang))
+    where = text("place.whole", lang) if place == WHOLE else place_name(place, lang)
+    name = f"{say(indicator.words, lang)}_{where}_{moment.as_of:%Y%m%d}.csv"
+    return Rows(frame, csv_bytes(frame), name, "".join(parts))
+
+
+def labelled(
+    raw: pd.DataFrame, indicator: Indicator, feeds: Mapping[str, Feed], lang: Lang
+) -> pd.DataFrame:
+    """Return the rows with the headings of their feeds and with names in place of codes.
+
+    A column that no feed of the indicator has is headed by the words of the catalogue.
+    """
+    columns = {c.name: c for feed in reversed(indicator.feeds) for c in feed.columns}
+    feed_names = {feed.name: feed.words for feed in feeds.values()}
+    shown: dict[str, pd.Series] = {}
+    for at, name in enumerate(raw.columns):
+        column = columns.get(str(name))
+        words = column.words if column else COLUMN_WORDS.get(str(name))
+        heading = say(words, lang) if words else str(name)
+        while heading in shown:
+            heading += " "
+        speak = _speaker(str(name), column, feed_names, lang)
+        shown[heading] = raw.iloc[:, at].map(speak)
+    return pd.DataFrame(shown, index=raw.index)
+
+
+def _speaker(
+    name: str, column: Column | None, feed_names: Mapping[str, Words], lang: Lang
+) -> Callable[[object], object]:
+    """Return what turns a stored cell into what is shown."""
+    names: Mapping[str, Words] = {}
+    if name == "feed":
+        names = feed_names
+    elif column is not None and column.codes is not None:
+        names = {code.code: code.words for code in column.codes.codes}
+    elif column is not None and column.refers_to is not None:
+        names = _register(column.refers_to)
+    elif column is None and name in _KNOWN:
+        names = _register(_KNOWN[name])
+
+    def speak(cell: object) -> object:
+        if cell is None or cell is pd.NaT or cell is pd.NA or cell != cell:
+            return MISSING if names else None
+        if isinstance(cell, bool) or type(cell).__name__ in ("bool_", "bool"):
+            return text("yes" if cell else "no", lang)
+        if isinstance(cell, str):
+            found = names.get(cell)
+            return say(found, lang) if found else cell
+        if isinstance(cell, datetime):
+            whole = cell.time() == datetime.min.time()
+            return f"{cell:%Y-%m-%d}" if whole else f"{cell:%Y-%m-%d %H:%M}"
+        if isinstance(cell, date):
+            return f"{cell:%Y-%m-%d}"
+        if isinstance(cell, float):
+            return round(cell, 2)
+        return cell
+
+    return speak
+
+
+_KNOWN = {
+    "place": Register.PLACE,
+    "unit_code": Register.UNIT,
+    "post_id": Register.POST,
+    "item": Register.ITEM,
+    "item_code": Register.ITEM,
+}
+"""Columns of rollups that no feed declares and that hold codes all the same."""
+
+
+@cache
+def _register(register: Register) -> Mapping[str, Words]:
+    match register:
+        case Register.PLACE:
+            return {place.code: place.short for place in PLACES}
+        case Register.ITEM:
+            return {item.code: item.words for item in ITEMS.values()}
+        case Register.POST:
+            return {post.id: post.words for post in POSTS.values()}
+        case Register.UNIT | Register.COMMUNITY:
+            return {unit.code: unit.words for unit in UNITS.values()}
