@@ -1,0 +1,32 @@
+"""Texts in the language this viewer chose."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lishui_dash.views import languages
+from lishui_dash.views.languages import LANGS, Lang, texts
+from lishui_dash.words import Words
+
+PARAMETER = "lang"
+_DEFAULT: Lang = "hans"
+
+
+def lang() -> Lang:
+    """Return the viewer's language, as the address says it."""
+    asked = st.query_params.get(PARAMETER, _DEFAULT)
+    return asked if asked in LANGS else _DEFAULT
+
+
+def say(words: Words) -> str:
+    return languages.say(words, lang())
+
+
+def text(key: str, **values: object) -> str:
+    """Return a text of the interface. Raises KeyError for a key nobody has written."""
+    return languages.text(key, lang(), **values)
+
+
+def position(key: str) -> int:
+    """Return where a key stands among the texts."""
+    return list(texts()).index(key)

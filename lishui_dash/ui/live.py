@@ -1,0 +1,27 @@
+"""What keeps an open page current without drawing it again when nothing has changed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import streamlit as st
+
+from lishui_dash.errors import StoreUnavailable
+from lishui_dash.ui import session
+
+BEAT_SECONDS = 2
+
+
+@st.fragment(run_every=BEAT_SECONDS)
+def keep_current(drawn: tuple[int, date, datetime | None]) -> None:
+    """Have the page drawn anew when `drawn`, a mark of the session, is no longer current.
+
+    While the store cannot be reached the page keeps what it shows: the next beat asks
+    again.
+    """
+    try:
+        changed = session.mark() != drawn
+    except StoreUnavailable:
+        return
+    if changed:
+        st.rerun(scope="app")

@@ -1,0 +1,140 @@
+"""What outlives one run of a page: the store, the clock, and the views already built."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from datetime import time as hour
+from pathlib import Path
+from typing import Any, Concatenate, TypeVar
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from lishui_dash.actions.desk import open_days_until, open_desk
+from lishui_dash.intake.receive import Desk
+from lishui_dash.readings.recall import newest_knowledge
+from lishui_dash.readings.reporting import as_of_at, opened_days
+from lishui_dash.spec.settings import CLOCK, KEY_FILE, STORE, setting
+from lishui_dash.store.engine import Engine
+from lishui_dash.ui.language import lang
+from lishui_dash.views.moment import Moment
+
+AS_OF, KNOWN = "as_of", "known"
+OPERATING_HOUR = hour(9)
+"""When the readings of the day before are looked at; "known then" means known by then."""
+
+_STARTED = time.monotonic()
+_View = TypeVar("_View")
+
+
+def clock() -> datetime:
+    """Return the wall time in Lishui; the only place that reads the machine's clock.
+
+    With LISHUI_CLOCK set, the time is that moment when the process starts, and runs on.
+    """
+    start = setting(CLOCK, os.environ)
+    if start:
+        passed = timedelta(seconds=time.monotonic() - _STARTED)
+        return datetime.fromisoformat(start) + passed
+    return datetime.now(ZoneInfo("Asia/Shanghai")).replace(tzinfo=None)
+
+
+def desk() -> Desk:
+    """Return the desk where deliveries are handed in. Raises StoreUnavailable."""
+    return _desk(setting(STORE, os.environ), setting(KEY_FILE, os.environ))
+
+
+@st.cache_resource(show_spinner=False)
+def _desk(store: str, key_file: str) -> Desk:
+    return open_desk(Path(store), Path(key_file))
+
+
+def engine() -> Engine:
+    return desk().engine
+
+
+def moment() -> Moment:
+    """Return the moment this viewer is shown: now, or the day the address asks for.
+
+    `known_at` is that of the newest knowledge not after now, so that equal moments show
+    equal readings; with `?known=then` it is the morning after the day.
+    """
+    now = clock()
+    asked = asked_day()
+    current = as_of_at(engine().catalogue, now)
+    if asked is None or asked > current:
+        _open_days(current, now)
+        return Moment(now, current, _known_at(now))
+    then = datetime.combine(asked + timedelta(days=1), OPERATING_HOUR)
+    is_then = st.query_params.get(KNOWN) == "then" and then < now
+    return Moment(now, asked, _known_at(then if is_then else now), is_replay=True)
+
+
+def asked_day() -> date | None:
+    """Return the day of `?as_of=`; None when there is none or it is not a day."""
+    try:
+        return date.fromisoformat(st.query_params.get(AS_OF, ""))
+    except ValueError:
+        return None
+
+
+def days() -> list[date]:
+    """Return the business days that can be shown, oldest first."""
+    current = as_of_at(engine().catalogue, clock())
+    return [day for day in _opened(engine().version) if day <= current]
+
+
+def mark() -> tuple[int, date, datetime | None]:
+    """Return a mark that changes when what is shown has to be drawn anew."""
+    shown = moment()
+    return engine().version, shown.as_of, shown.known_at
+
+
+def load(view: Callable[Concatenate[Engine, Moment, ...], _View], *arguments: Any) -> _View:
+    """Return `view(engine, moment, lang, *arguments)`, built once for all viewers.
+
+    Every view of every page is handed its engine here and nowhere else. It is built
+    anew when the data, the day shown or the language is another. The arguments must be
+    hashable by their value: names and codes, not objects.
+    """
+    shown = moment()
+    name = f"{view.__module__}.{view.__qualname__}"
+    key = (engine().version, shown.as_of, shown.known_at, shown.is_replay)
+    return _load(name, key, lang(), arguments, view, shown)  # type: ignore[no-any-return]
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _load(
+    name: str,
+    key: tuple[object, ...],
+    language: str,
+    arguments: tuple[object, ...],
+    _view: Callable[..., Any],
+    _shown: Moment,
+) -> Any:
+    return _view(engine(), _shown, language, *arguments)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _opened(version: int) -> list[date]:
+    return opened_days(engine())
+
+
+def _open_days(current: date, now: datetime) -> None:
+    """Open the days that have begun, where no delivery has done so."""
+    known = _opened(engine().version)
+    if known and known[-1] < current:
+        open_days_until(engine(), now)
+
+
+def _known_at(now: datetime) -> datetime | None:
+    minute = now.replace(second=0, microsecond=0)
+    return _newest(engine().version, minute, now) or now
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _newest(version: int, minute: datetime, _now: datetime) -> datetime | None:
+    return newest_knowledge(engine(), _now)

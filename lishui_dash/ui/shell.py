@@ -1,0 +1,170 @@
+"""The frame around every page: its menu, its language, the day it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from lishui_dash.catalogue import CLAUSES
+from lishui_dash.errors import StoreUnavailable
+from lishui_dash.spec import Group
+from lishui_dash.ui import language, session, theme
+from lishui_dash.ui.language import say, text
+from lishui_dash.views.figures import moment_text
+from lishui_dash.views.languages import LANGS
+from lishui_dash.views.moment import Moment
+
+PAGES = Path(__file__).parents[2] / "pages"
+SCREENS = ("wall", "overview")
+"""The pages that stand before the clauses in the menu; what is no clause stands after."""
+
+ICON = Path(__file__).with_name("icon.svg")
+"""A file: an emoji or a material icon would be fetched from outside for the browser tab."""
+
+FIRST_PAGE = "wall"
+_NOW = ""
+"""The choice of no day in particular."""
+
+_KEPT = (language.PARAMETER, session.AS_OF, session.KNOWN)
+
+
+def frame() -> None:
+    """Draw the frame and run the page the viewer asked for. Called by app.py alone."""
+    st.session_state["framed"] = True
+    _keep_address()
+    st.set_page_config(page_icon=str(ICON), layout="wide")
+    theme.apply()
+    page = _menu()
+    try:
+        _sidebar()
+        page.run()
+    except StoreUnavailable as error:
+        st.error(f"{text('store.unavailable')}\n\n{error}", icon=":material/error:")
+
+
+def require_frame() -> None:
+    """Send a page that Streamlit opened without app.py back through app.py.
+
+    Until `st.navigation` has run once in a process, Streamlit serves `pages/` by itself
+    and skips app.py. A wall screen that opens its own address first would meet that.
+    """
+    if not st.session_state.get("framed"):
+        _menu()
+        st.rerun()
+
+
+def heading(title: str, summary: str = "") -> Moment:
+    """Write a page's title and which day it shows; return the moment shown."""
+    st.title(title, anchor=False)
+    shown = session.moment()
+    parts = [f"<b>{text('head.as_of', day=f'{shown.as_of:%Y-%m-%d}')}</b>"]
+    if shown.is_replay:
+        note = text("head.replay", known=moment_text(shown.known_at))
+        parts.append(f'<span class="ld-replay">{note}</span>')
+    else:
+        parts.append(text("head.known_at", moment=moment_text(shown.known_at)))
+    st.html(f'<div class="ld-head">{"".join(f"<span>{p}</span>" for p in parts)}</div>')
+    if summary:
+        st.markdown(summary)
+    return shown
+
+
+def page_path(stem: str) -> str:
+    """Return what `st.page_link` and `st.switch_page` take for a page of the menu."""
+    return f"pages/{stem}.py"
+
+
+def _keep_address() -> None:
+    """Carry language and day from page to page: the menu's links drop the query."""
+    for name in _KEPT:
+        if name in st.query_params:
+            st.session_state[f"kept_{name}"] = st.query_params[name]
+        elif kept := st.session_state.get(f"kept_{name}"):
+            st.query_params[name] = kept
+
+
+def _set_address(name: str, value: str | None) -> None:
+    st.session_state[f"kept_{name}"] = value
+    if value is None:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value
+
+
+def _menu() -> Any:
+    first = st.Page(_open_first, title=text("app.title"), default=True, visibility="hidden")
+    menu = {"": [first]}
+    for section, stems in _sections():
+        menu[text(section)] = [_page(stem) for stem in stems]
+    return st.navigation(menu, expanded=True)
+
+
+def _open_first() -> None:
+    st.switch_page(page_path(FIRST_PAGE))
+
+
+def _sections() -> Iterator[tuple[str, list[str]]]:
+    """Yield the sections of the menu with the pages found in the folder."""
+    found = {path.stem for path in PAGES.glob("*.py")}
+    yield "section.screens", [stem for stem in SCREENS if stem in found]
+    for group in Group:
+        stems = [s for s, clause in CLAUSES.items() if clause.group is group and s in found]
+        if group is Group.DATA:
+            stems += sorted(found - set(CLAUSES) - set(SCREENS), key=_order)
+        if stems:
+            yield f"section.{group.value}", stems
+
+
+def _order(stem: str) -> int:
+    """Return where the texts list a page: the order of the menu is theirs."""
+    return language.position(f"page.{stem}")
+
+
+def _page(stem: str) -> Any:
+    """Return a page of the menu. It has no icon: an icon would become the browser tab's,
+    and Streamlit fetches that from outside."""
+    clause = CLAUSES.get(stem)
+    if clause is None:
+        return st.Page(page_path(stem), title=text(f"page.{stem}"))
+    number = f"{clause.number}. " if clause.number else ""
+    return st.Page(page_path(stem), title=f"{number}{say(clause.words)}")
+
+
+def _sidebar() -> None:
+    with st.sidebar:
+        st.session_state["choice_lang"] = language.lang()
+        st.selectbox(
+            text("choice.lang"),
+            LANGS,
+            key="choice_lang",
+            format_func=lambda lang: text(f"lang.{lang}"),
+            on_change=_choose_language,
+        )
+        asked = session.asked_day()
+        days = session.days()[::-1]
+        st.session_state["choice_day"] = asked.isoformat() if asked in days else _NOW
+        st.selectbox(
+            text("choice.day"),
+            [_NOW, *(day.isoformat() for day in days)],
+            key="choice_day",
+            format_func=lambda day: day or text("choice.current"),
+            on_change=_choose_day,
+        )
+        if asked:
+            st.session_state["choice_known"] = st.query_params.get(session.KNOWN) == "then"
+            st.toggle(text("choice.known"), key="choice_known", on_change=_choose_known)
+
+
+def _choose_language() -> None:
+    _set_address(language.PARAMETER, st.session_state["choice_lang"])
+
+
+def _choose_day() -> None:
+    _set_address(session.AS_OF, st.session_state["choice_day"] or None)
+
+
+def _choose_known() -> None:
+    _set_address(session.KNOWN, "then" if st.session_state["choice_known"] else None)
