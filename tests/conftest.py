@@ -1,0 +1,37 @@
+"""What the tests of several parts stand on: the real engine, and the small demo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from lishui_dash.actions.desk import open_desk
+from lishui_dash.demo import Scale, load
+from lishui_dash.intake.receive import Desk
+from lishui_dash.store.engine import Engine
+from tests.kept import Kept
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    """The desk of an empty store in memory."""
+    opened = open_desk()
+    yield opened
+    opened.engine.close()
+
+
+@pytest.fixture
+def engine(desk: Desk) -> Engine:
+    """The store behind `desk`: every table, the reference data, and no rows."""
+    return desk.engine
+
+
+@pytest.fixture(scope="session")
+def small_demo(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """The files of a store that holds the small demo. Take a copy: they are shared."""
+    kept = Kept(tmp_path_factory.mktemp("small_demo"))
+    opened = open_desk(kept.store, kept.key_file)
+    load(opened, Scale.SMALL)
+    opened.engine.close()
+    return kept

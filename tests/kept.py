@@ -1,0 +1,35 @@
+"""A store on disk with its key, as a process finds it when it starts."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from lishui_dash.spec.settings import CLOCK, KEY_FILE, STORE
+
+
+@dataclass(frozen=True)
+class Kept:
+    folder: Path
+
+    @property
+    def store(self) -> Path:
+        return self.folder / "lishui.duckdb"
+
+    @property
+    def key_file(self) -> Path:
+        return self.folder / "pseudonym.key"
+
+    def settings(self, clock: str = "2020-03-04T09:00") -> dict[str, str]:
+        return {
+            STORE.name: str(self.store),
+            KEY_FILE.name: str(self.key_file),
+            CLOCK.name: clock,
+        }
+
+    def copied_to(self, folder: Path) -> Kept:
+        for file in (self.store, self.key_file):
+            if file.exists():
+                shutil.copy(file, folder)
+        return Kept(folder)
