@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from lishui_dash.catalogue import CLAUSES
 from lishui_dash.spec import Group
 from lishui_dash.spec.settings import CLOCK, KEY_FILE, STORE
-from lishui_dash.views.languages import LANGS, texts
+from lishui_dash.views.languages import LANGS, text, texts
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
@@ -50,7 +50,7 @@ def test_page_opens_on_an_empty_store(page: Path) -> None:
 def test_the_menu_speaks_the_viewers_language(lang: str) -> None:
     app = opened(lang=lang).switch_page("pages/overview.py").run()
     assert not app.exception
-    assert app.sidebar.selectbox(key="choice_lang").value == lang
+    assert app.sidebar.selectbox(key="choice_lang").value == text(f"lang.{lang}", "en")
 
 
 def test_the_language_is_kept_from_page_to_page() -> None:

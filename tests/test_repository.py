@@ -26,6 +26,7 @@ SERVED = [
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 READS_CLOCK = ROOT / "lishui_dash" / "ui" / "session.py"
+CLOCK_TYPES = {"datetime", "date", "time", "dt", "pd"}
 CLOCKS = {"now", "today", "utcnow", "localtime", "gmtime", "time_ns"}
 MOST_LINES = 400
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "service", "handler"}
@@ -72,7 +73,8 @@ def _clocks_read(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             name = f"{node.value.id}.{node.attr}"
-            if node.attr in CLOCKS or name == "time.time":
+            reads = node.value.id in CLOCK_TYPES and node.attr in CLOCKS
+            if reads or name == "time.time":
                 yield name
     source = path.read_text("utf-8").lower()
     yield from re.findall(r"current_date|current_timestamp|\bnow\(\)(?= *[,)<>+-])", source)

@@ -26,6 +26,8 @@ from lishui_dash.spec import Column, Feed, Privacy, Register, Type, UnitKind
 
 _CANDIDATES, _SENT = 24, 2
 """Rows tried and rows sent at most, for each reporting unit."""
+_LEAST_CANDIDATES = 480
+"""Rows tried in all: where few units report, each needs more luck."""
 _BETWEEN = re.compile(r"BETWEEN\s+(-?[\d.]+)\s+AND\s+(-?[\d.]+)")
 _AT_LEAST = re.compile(r"(>=?)\s*(-?[\d.]+)")
 _AT_MOST = re.compile(r"(<=?)\s*(-?[\d.]+)")
@@ -49,7 +51,9 @@ class _Draft:
 def generic_rows(world: World, feed: Feed, day: date) -> Rows:
     """Return up to two rows of every unit that owes the feed."""
     owing = [unit.code for unit in UNITS.values() if unit.kind in feed.reporters]
-    units = np.repeat(np.array(owing or ["LS-ZHB"]), _CANDIDATES)
+    reporting = owing or ["LS-ZHB"]
+    tried = max(_CANDIDATES, _LEAST_CANDIDATES // len(reporting))
+    units = np.repeat(np.array(reporting), tried)
     draft = _Draft(feed, day, units, world.chance(feed.name, day))
     return _kept(draft, _drafted(draft, feed.columns))
 
@@ -100,7 +104,8 @@ def _cells(draft: _Draft, column: Column, turn: int) -> pa.Array:
         case Type.BOOLEAN:
             return pa.array(dice.random(count) < 0.7)
         case Type.DATE:
-            return pa.array(np.full(count, np.datetime64(draft.day)))
+            later = turn - draft.feed.column_names.index(draft.feed.day)
+            return pa.array(np.full(count, np.datetime64(draft.day) + later))
         case Type.TIMESTAMP:
             return pa.array(at(draft.day, 8 * 60 + turn * 20 + np.arange(count) % 15))
         case Type.TEXT:
@@ -128,7 +133,11 @@ def _registered(draft: _Draft, column: Column) -> list[str]:
         case Register.UNIT if is_reporter:
             return [unit.code for unit in units]
         case Register.UNIT:
-            return [units_at(UnitKind.COMMAND, unit.place)[0] for unit in units]
+            turn = draft.feed.column_names.index(column.name)
+            return [
+                _turned(_offices_at(unit.place), number + turn)
+                for number, unit in enumerate(units)
+            ]
         case Register.COMMUNITY:
             return [
                 _turned(units_at(UnitKind.VILLAGE, unit.place), number)
@@ -139,6 +148,11 @@ def _registered(draft: _Draft, column: Column) -> list[str]:
                 _turned(_posts_at(unit.place), number) for number, unit in enumerate(units)
             ]
     return [_turned(tuple(ITEMS), number) for number in range(len(units))]
+
+
+def _offices_at(place: str) -> tuple[str, ...]:
+    kinds = (UnitKind.COMMAND, UnitKind.CITY_COMMAND, UnitKind.STORE, UnitKind.HOSPITAL)
+    return tuple(dict.fromkeys(code for kind in kinds for code in units_at(kind, place)))
 
 
 def _posts_at(place: str) -> tuple[str, ...]:
@@ -154,7 +168,7 @@ def _bounds(column: Column) -> tuple[float, float]:
     """Return the least and greatest number that the column's own rules speak of."""
     low, high = 0.0, 10.0
     for rule in column.rules:
-        if rule.holds.count(column.name) != 1:
+        if rule.holds.count(column.name) != 1 or not rule.holds.startswith(column.name):
             continue
         if between := _BETWEEN.search(rule.holds):
             low, high = float(between[1]), float(between[2])

@@ -13,7 +13,6 @@ OPENING = date(2020, 3, 3)
 """The business day the demo opens with."""
 OPENS_AT = datetime(2020, 3, 4, 9, 0)
 """The moment it is looked at: the morning after, when everything has fallen due."""
-OPENS_AT = datetime(2020, 3, 4, 9, 0)
 
 
 class Scale(Enum):
@@ -28,16 +27,18 @@ class Extent:
     """The days made, from `first` to `last`, and the share of the people shown.
 
     Medical staff and their posts are always whole: what they wear and insure is counted.
-    What would arrive after `until` has not arrived.
+    What would arrive after `until` has not arrived. `sparse` leaves out the items of which
+    a unit has none.
     """
 
     first: date
     last: date
     share: float = 1.0
     until: datetime | None = None
+    sparse: bool = False
 
 
 def extent_of(scale: Scale) -> Extent:
     if scale is Scale.FULL:
         return Extent(START, END)
-    return Extent(date(2020, 2, 23), OPENING, 0.07, OPENS_AT)
+    return Extent(date(2020, 2, 23), OPENING, 0.07, OPENS_AT, sparse=True)

@@ -20,7 +20,7 @@ from lishui_dash.readings.reporting import as_of_at, opened_days
 from lishui_dash.spec.settings import CLOCK, KEY_FILE, STORE, setting
 from lishui_dash.store.engine import Engine
 from lishui_dash.ui.language import lang
-from lishui_dash.views.moment import Moment
+from lishui_dash.views.moment import NOTHING_KNOWN, Moment
 
 AS_OF, KNOWN = "as_of", "known"
 OPERATING_HOUR = hour(9)
@@ -130,9 +130,9 @@ def _open_days(current: date, now: datetime) -> None:
         open_days_until(engine(), now)
 
 
-def _known_at(now: datetime) -> datetime | None:
+def _known_at(now: datetime) -> datetime:
     minute = now.replace(second=0, microsecond=0)
-    return _newest(engine().version, minute, now) or now
+    return _newest(engine().version, minute, now) or NOTHING_KNOWN
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -134,36 +134,40 @@ def _page(stem: str) -> Any:
 
 
 def _sidebar() -> None:
+    """Draw the choices; what is chosen is written into the address."""
     with st.sidebar:
-        st.session_state["choice_lang"] = language.lang()
-        st.selectbox(
-            text("choice.lang"),
-            LANGS,
-            key="choice_lang",
-            format_func=lambda lang: text(f"lang.{lang}"),
-            on_change=_choose_language,
-        )
+        languages = {text(f"lang.{lang}"): lang for lang in LANGS}
+        _choice("lang", languages, language.lang(), _choose_language)
         asked = session.asked_day()
-        days = session.days()[::-1]
-        st.session_state["choice_day"] = asked.isoformat() if asked in days else _NOW
-        st.selectbox(
-            text("choice.day"),
-            [_NOW, *(day.isoformat() for day in days)],
-            key="choice_day",
-            format_func=lambda day: day or text("choice.current"),
-            on_change=_choose_day,
-        )
+        listed = [day.isoformat() for day in session.days()[::-1]]
+        days = {text("choice.current"): _NOW, **{day: day for day in listed}}
+        shown = asked.isoformat() if asked and asked.isoformat() in listed else _NOW
+        _choice("day", days, shown, _choose_day)
         if asked:
             st.session_state["choice_known"] = st.query_params.get(session.KNOWN) == "then"
             st.toggle(text("choice.known"), key="choice_known", on_change=_choose_known)
 
 
-def _choose_language() -> None:
-    _set_address(language.PARAMETER, st.session_state["choice_lang"])
+def _choice(
+    name: str, labels: Mapping[str, str], chosen: str, then: Callable[[str], None]
+) -> None:
+    """Draw a choice among labels; `then` gets what the chosen label stands for."""
+    key = f"choice_{name}"
+    st.session_state[key] = next(label for label, of in labels.items() if of == chosen)
+    st.selectbox(
+        text(f"choice.{name}"),
+        list(labels),
+        key=key,
+        on_change=lambda: then(labels[st.session_state[key]]),
+    )
 
 
-def _choose_day() -> None:
-    _set_address(session.AS_OF, st.session_state["choice_day"] or None)
+def _choose_language(lang: str) -> None:
+    _set_address(language.PARAMETER, lang)
+
+
+def _choose_day(day: str) -> None:
+    _set_address(session.AS_OF, day or None)
 
 
 def _choose_known() -> None:

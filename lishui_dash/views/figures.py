@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from lishui_dash.readings.reading import Coverage, Reading, Status
 from lishui_dash.spec import Format, Indicator, Kind
 from lishui_dash.views.languages import Lang, say, text
+from lishui_dash.views.moment import NOTHING_KNOWN
 
 MISSING = "—"
 SMALL = 5
@@ -151,7 +152,7 @@ def day_text(day: date | None) -> str:
 
 
 def moment_text(moment: datetime | None) -> str:
-    return MISSING if moment is None else f"{moment:%m-%d %H:%M}"
+    return MISSING if moment in (None, NOTHING_KNOWN) else f"{moment:%m-%d %H:%M}"
 
 
 def coverage_text(coverage: Coverage, lang: Lang) -> str:

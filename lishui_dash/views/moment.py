@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+NOTHING_KNOWN = datetime(1, 1, 1)
+"""The `known_at` of a store that knew nothing yet: no reading is as old."""
+
 
 @dataclass(frozen=True)
 class Moment:

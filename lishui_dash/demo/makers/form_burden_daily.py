@@ -17,7 +17,7 @@ from lishui_dash.spec import UnitKind
 
 BUREAUS = ("LS-WJW", "LS-MZJ", "LS-JYJ", "LS-GAJ", "LS-NYJ", "LS-JTJ", "LS-ZZB", "LS-XCB")
 """Every one of them has a daily request in force, approved by the command centre."""
-_FORMS_BELOW = np.array([0.01, 0.45, 0.94, 1.0])
+_FORMS_BELOW = np.array([0.01, 0.42, 0.94, 1.0])
 _FORMS = np.array([0, 2, 3, 4])
 
 

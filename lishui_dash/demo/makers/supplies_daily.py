@@ -21,7 +21,7 @@ _EXPIRY = np.datetime64("2021-03-31")
 def make(world: World, day: date) -> Rows:
     figures = world.stock.on(day)
     holds = figures.holds
-    if world.share < 1:
+    if world.extent.sparse:
         holds = holds & ((figures.opening > 0) | (figures.closing > 0))
     unit, item = np.nonzero(holds)
     bought = figures.purchased[unit, item]

@@ -17,6 +17,8 @@ UNIT, ITEM = "331123-S01", "coverall"
 DAY = date(2020, 2, 12)
 WRONG, RIGHT, USED = 4200.0, 420.0, 30.0
 FIRST_AT, CORRECTED_AT = datetime(2020, 2, 13, 8, 5), datetime(2020, 2, 13, 9, 50)
+_TOLD = frozenset({ITEM, "mask_surgical"})
+"""Only stores hold coveralls: another item, so that every unit reports."""
 _FILLED_FROM, _FILLED = date(2020, 2, 20), 660.0
 
 
@@ -55,7 +57,7 @@ STORY = Story(
     date(2020, 2, 6),
     date(2020, 2, 13),
     ("supplies_daily",),
-    keeps={"supplies_daily": lambda table: where(table, item_code=ITEM)},
+    keeps={"supplies_daily": lambda table: where(table, item_code=_TOLD)},
     changes={"supplies_daily": _slip},
     timing=_timing,
     extra=_correction,
