@@ -49,9 +49,10 @@ def require_frame() -> None:
     """Send a page that Streamlit opened without app.py back through app.py.
 
     Until `st.navigation` has run once in a process, Streamlit serves `pages/` by itself
-    and skips app.py. A wall screen that opens its own address first would meet that.
+    and skips app.py. A wall screen that opens its own address first would meet that. The
+    mark of the frame is used up: it speaks for one run, not for the session.
     """
-    if not st.session_state.get("framed"):
+    if not st.session_state.pop("framed", False):
         _menu()
         st.rerun()
 
