@@ -109,11 +109,20 @@ COLUMN_WORDS: dict[str, Words] = {
     "delivery_no": Words("批次号", "Delivery"),
     "file_name": Words("文件名", "File"),
     "verdict": Words("处理结果", "Verdict"),
+    "post_type": Words("点位类型", "Type of post"),
     "rows_n": Words("行数", "Rows"),
+    "rows_behind_n": Words("明细行数", "Rows"),
     "accepted_n": Words("接收行数", "Rows accepted"),
     "rejected_n": Words("拒收行数", "Rows rejected"),
 }
 """What the columns of `rows_sql` are called that no feed has."""
+
+
+def post_type_of(rows: str) -> str:
+    """Return a column of `rows_sql`: of what type the post of a row is."""
+    return (
+        f"(SELECT p.post_type FROM post AS p WHERE p.post_id = {rows}.post_id) AS post_type"
+    )
 
 
 def jointly(*bodies: Words) -> Words:
@@ -138,7 +147,6 @@ def sql_for_rows(
         FROM {rows}
         AND ($place = '3311' OR {place} = $place)
         ORDER BY {worst_first}
-        LIMIT 500
     """
 
 

@@ -130,6 +130,7 @@ class Indicator:
     wall: int | None = None
     """its place among the figures of its clause on the wall, 1 first; None: not there"""
     drill: tuple[str, ...] = ()
+    """the columns of `rows_sql` by which its rows are counted, beside the place"""
     item: str = ""
     over_items: Combine = Combine.WORST
     extras: tuple[Extra, ...] = ()

@@ -65,9 +65,11 @@ def trend_chart(trend: Trend, height: int) -> go.Figure:
             "tick0": days[-1],
             "showgrid": False,
             "tickfont": {"color": _DIM},
+            "automargin": True,
         },
         "yaxis": {
             "range": [low, high],
+            "automargin": True,
             "gridcolor": _GRID,
             "zeroline": False,
             "nticks": 5,

@@ -17,7 +17,7 @@ from lishui_dash.ui.language import lang, say, text
 from lishui_dash.views.card import Card, ItemCell, Items
 from lishui_dash.views.clause import ClauseView, PromiseCard, Shown, clause_view, places_of
 from lishui_dash.views.overview import clause_title
-from lishui_dash.views.rows import rows_view
+from lishui_dash.views.rows import counted_view, drills_of, rows_view
 
 TREND_HEIGHT = 300
 _BADGES = {
@@ -31,7 +31,8 @@ def clause_page(stem: str) -> None:
     """Draw the whole page of a clause and keep it current."""
     clause = CATALOGUE.clauses[stem]
     mark = session.mark()
-    shell.heading(clause_title(clause, lang()), say(clause.summary))
+    title = f"{clause.icon} {clause_title(clause, lang())}"
+    shell.heading(title, say(clause.summary))
     parts.style()
     view = session.load(clause_view, stem, _place_asked())
     _head(view)
@@ -234,6 +235,16 @@ def rows_behind(indicator: str, place: str) -> None:
         st.caption(rows.note)
         if rows.frame.empty:
             return
+        drills = drills_of(CATALOGUE.indicators[indicator], lang())
+        by = st.pills(
+            text("rows.count_by"),
+            list(drills),
+            format_func=lambda name: drills[name],
+            key=f"rows-by-{indicator}",
+        )
+        if by:
+            counts = session.load(counted_view, indicator, by, chosen)
+            st.dataframe(counts, hide_index=True, key=f"rows-counts-{indicator}-{by}")
         st.dataframe(rows.frame, hide_index=True, key=f"rows-table-{indicator}")
         st.download_button(
             text("rows.download"),

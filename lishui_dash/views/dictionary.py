@@ -183,6 +183,7 @@ def _feeds(catalogue: Catalogue, lang: Lang) -> Iterator[FeedEntry]:
         readers = (say(i.words, lang) for i in catalogue.indicators_reading(feed))
         key = (say(feed.column(name).words, lang) for name in feed.key)
         facts = (
+            ("tier", text(f"tier.{feed.tier.value}", lang)),
             ("grain", say(feed.grain, lang)),
             ("submitter", say(feed.submitter, lang)),
             ("due", due_text(feed, lang)),

@@ -177,9 +177,9 @@ def _standing(feeds: Mapping[str, Feed], reports: DayReports, lang: Lang) -> lis
         cells: list[Cell | None] = []
         for place in PLACES:
             report = reports.of(feed, place.code)
-            count = moment_text(report.received_at)
-            if report.received_at is not None:
-                cells.append(Cell(Status.GREEN, count, ""))
+            received = report.received_at
+            if received is not None:
+                cells.append(Cell(Status.GREEN, day_text(received), f"{received:%H:%M}"))
             elif report.coverage.due:
                 cells.append(Cell(Status.MISSING, MISSING, text("reporting.never", lang)))
             else:

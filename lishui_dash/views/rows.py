@@ -9,12 +9,13 @@ from functools import cache
 
 import pandas as pd
 
+from lishui_dash.catalogue.codes import CODE_LISTS
 from lishui_dash.catalogue.places import PLACES, WHOLE
 from lishui_dash.catalogue.posts import POSTS
 from lishui_dash.catalogue.supplies import ITEMS
 from lishui_dash.catalogue.units import UNITS
 from lishui_dash.catalogue.vocabulary import COLUMN_WORDS
-from lishui_dash.readings.rows import rows_behind
+from lishui_dash.readings.rows import MOST, rows_behind, rows_counted
 from lishui_dash.spec import Column, Feed, Indicator, Register, Words
 from lishui_dash.store.engine import Engine
 from lishui_dash.views.exports import csv_bytes
@@ -22,9 +23,6 @@ from lishui_dash.views.figures import MISSING
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.moment import Moment
 from lishui_dash.views.names import place_name
-
-MOST = 500
-"""How many rows an indicator's SELECT gives at most."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +51,21 @@ def rows_view(
     return Rows(frame, csv_bytes(frame), name, "".join(parts))
 
 
+def drills_of(indicator: Indicator, lang: Lang) -> dict[str, str]:
+    """Return the columns by which the rows can be counted, with their headings."""
+    columns = _columns(indicator)
+    return {name: _heading(name, columns.get(name), lang) for name in indicator.drill}
+
+
+def counted_view(
+    engine: Engine, moment: Moment, lang: Lang, indicator_name: str, by: str, place: str
+) -> pd.DataFrame:
+    """Return how many rows behind a value at a place have each value of a column."""
+    indicator = engine.catalogue.indicators[indicator_name]
+    raw = rows_counted(engine, indicator, by, place, moment.as_of)
+    return labelled(raw, indicator, engine.catalogue.feeds, lang)
+
+
 def labelled(
     raw: pd.DataFrame, indicator: Indicator, feeds: Mapping[str, Feed], lang: Lang
 ) -> pd.DataFrame:
@@ -60,18 +73,26 @@ def labelled(
 
     A column that no feed of the indicator has is headed by the words of the catalogue.
     """
-    columns = {c.name: c for feed in reversed(indicator.feeds) for c in feed.columns}
+    columns = _columns(indicator)
     feed_names = {feed.name: feed.words for feed in feeds.values()}
     shown: dict[str, pd.Series] = {}
     for at, name in enumerate(raw.columns):
         column = columns.get(str(name))
-        words = column.words if column else COLUMN_WORDS.get(str(name))
-        heading = say(words, lang) if words else str(name)
+        heading = _heading(str(name), column, lang)
         while heading in shown:
             heading += " "
         speak = _speaker(str(name), column, feed_names, lang)
         shown[heading] = raw.iloc[:, at].map(speak)
     return pd.DataFrame(shown, index=raw.index)
+
+
+def _columns(indicator: Indicator) -> dict[str, Column]:
+    return {c.name: c for feed in reversed(indicator.feeds) for c in feed.columns}
+
+
+def _heading(name: str, column: Column | None, lang: Lang) -> str:
+    words = column.words if column else COLUMN_WORDS.get(name)
+    return say(words, lang) if words else name
 
 
 def _speaker(
@@ -85,6 +106,8 @@ def _speaker(
         names = {code.code: code.words for code in column.codes.codes}
     elif column is not None and column.refers_to is not None:
         names = _register(column.refers_to)
+    elif column is None and name in CODE_LISTS:
+        names = {code.code: code.words for code in CODE_LISTS[name].codes}
     elif column is None and name in _KNOWN:
         names = _register(_KNOWN[name])
 

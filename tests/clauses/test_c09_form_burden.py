@@ -84,7 +84,9 @@ def test_consent_after_sending_is_no_consent(engine):
     requests(engine)
     seen = readings(engine, "M09_UNAPPROVED", "02-11")
     assert (seen["331121", ""].numerator, seen["331121", ""].denominator) == (1, 2), "Q2"
-    assert seen["331125", ""].value == 1, "Q3 alone: withdrawn, of yesterday, of the command"
+    assert seen["331125", ""].value == 1, (
+        "Q3 alone: withdrawn, of yesterday, of the command"
+    )
     whole = seen["3311", ""]
     assert whole.value == 2 / 3
     assert whole.extras["hours_asked"] == 2 * 10 * 30 / 60
@@ -116,7 +118,9 @@ def test_what_arrives_below_must_be_registered_above(engine):
         status="in_force",
     )
     seen = reading(engine, "M09_UNREGISTERED", "02-11", "青田")
-    assert (seen.numerator, seen.denominator) == (1, 2), "LS-WJW asked and had not registered"
+    assert (seen.numerator, seen.denominator) == (1, 2), (
+        "LS-WJW asked and had not registered"
+    )
 
 
 def test_a_daily_request_for_the_whole_city_counts_on_later_days_too(engine):

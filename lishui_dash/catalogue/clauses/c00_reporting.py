@@ -66,7 +66,7 @@ completeness = Indicator(
     ),
     over_places=Combine.RATIO_OF_SUMS,
     wall=1,
-    drill=("feed", "place", "unit"),
+    drill=("feed", "unit_code"),
     reads_ledger=True,
 )
 
@@ -124,7 +124,7 @@ timeliness = Indicator(
     ),
     over_places=Combine.RATIO_OF_SUMS,
     wall=2,
-    drill=("feed", "place", "unit"),
+    drill=("feed", "unit_code"),
     window=7,
     extras=(
         Extra(
@@ -184,7 +184,7 @@ validity = Indicator(
         place="place",
     ),
     over_places=Combine.RATIO_OF_SUMS,
-    drill=("feed", "unit", "rule"),
+    drill=("feed", "unit_code"),
     window=7,
     reads_ledger=True,
 )

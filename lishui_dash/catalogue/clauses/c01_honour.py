@@ -86,7 +86,7 @@ commended = Indicator(
     over_places=Combine.RATIO_OF_SUMS,
     promises=("1.4", "1.5", "3.3", "4.3"),
     wall=1,
-    drill=("place", "level", "personnel_category"),
+    drill=("level", "personnel_category"),
     window=None,
     extras=(
         Extra("collectives", Words("表彰集体数", "Collectives commended"), Combine.SUM),
@@ -159,7 +159,7 @@ party_growth = Indicator(
     over_places=Combine.RATIO_OF_SUMS,
     promises=("1.2", "1.3"),
     wall=2,
-    drill=("place", "unit", "personnel_category"),
+    drill=("unit_code", "personnel_category"),
     window=None,
     extras=(
         Extra("activists", Words("入党积极分子", "Activists"), Combine.SUM),

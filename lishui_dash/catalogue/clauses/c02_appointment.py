@@ -77,7 +77,7 @@ bad_nominations = Indicator(
     over_places=Combine.SUM,
     promises=("2.3",),
     wall=1,
-    drill=("place", "township", "village"),
+    drill=("unit_code",),
     window=None,
     empty_is_zero=True,
 )

@@ -96,7 +96,7 @@ excellent_quota = Indicator(
     over_places=Combine.RATIO_OF_SUMS,
     promises=("3.2",),
     wall=1,
-    drill=("place", "unit"),
+    drill=("unit_code",),
     item="item",
     over_items=Combine.RATIO_OF_SUMS,
     window=None,
@@ -148,7 +148,7 @@ evidence = Indicator(
     ),
     over_places=Combine.RATIO_OF_SUMS,
     promises=("1.1", "2.1", "2.2", "2.4", "3.1", "3.4"),
-    drill=("incentive_type", "unit"),
+    drill=("incentive_type", "unit_code"),
     window=None,
     nothing_owed_is_green=True,
 )

@@ -80,7 +80,7 @@ subsidy_paid = Indicator(
     over_places=Combine.RATIO_OF_SUMS,
     promises=("4.1", "4.2"),
     wall=1,
-    drill=("place", "unit", "subsidy_type"),
+    drill=("unit_code", "subsidy_type"),
     window=None,
     extras=(
         Extra(

@@ -85,14 +85,15 @@ fill_rate = Indicator(
         GROUP BY county_code
     """,
     rows_sql=say.sql_for_rows(
-        "post_id, shift_code, required_n, on_duty_n, short_n, lead_unit_code",
+        f"{say.post_type_of('manned')}, post_id, shift_code, required_n, on_duty_n, "
+        "short_n, lead_unit_code",
         f"({manning.POSTS_AND_SHIFTS}) AS manned WHERE TRUE",
         worst_first="on_duty_n = 0 DESC, short_n DESC, post_id, shift_code",
     ),
     over_places=Combine.RATIO_OF_SUMS,
     promises=("5.1",),
     wall=1,
-    drill=("place", "post_type", "post", "shift"),
+    drill=("post_type", "post_id", "shift_code"),
     window=None,
     extras=(
         Extra(
@@ -150,7 +151,7 @@ without_order = Indicator(
     ),
     over_places=Combine.RATIO_OF_SUMS,
     promises=("5.1",),
-    drill=("place", "home_unit"),
+    drill=("home_unit_code",),
     window=7,
     nothing_owed_is_green=True,
 )
@@ -196,7 +197,7 @@ registered = Indicator(
     over_places=Combine.RATIO_OF_SUMS,
     promises=("5.2",),
     wall=3,
-    drill=("place", "home_unit"),
+    drill=("home_unit_code",),
     window=None,
 )
 
@@ -244,7 +245,7 @@ checked_in = Indicator(
     over_places=Combine.RATIO_OF_SUMS,
     promises=("5.2",),
     wall=2,
-    drill=("place", "home_unit", "community"),
+    drill=("home_unit_code",),
     window=None,
 )
 
@@ -288,7 +289,7 @@ suspicious_check_ins = Indicator(
     ),
     over_places=Combine.RATIO_OF_SUMS,
     promises=("5.2",),
-    drill=("place", "community", "method"),
+    drill=("method",),
     extras=(
         Extra("counted", Words("计入统计的签到", "Check-ins that count"), Combine.SUM),
     ),

@@ -97,7 +97,7 @@ long_duty = Indicator(
     over_places=Combine.SUM,
     promises=("6.1",),
     wall=1,
-    drill=("place", "unit", "post_type", "post"),
+    drill=("unit_code", "post_id"),
     extras=(
         Extra("amber_n", Words("连续8至13天人数", "8 to 13 days in a row"), Combine.SUM),
         Extra("longest", Words("最长连续天数", "Longest run, days"), Combine.WORST),
@@ -152,7 +152,7 @@ week_hours = Indicator(
     ),
     over_places=Combine.SUM,
     promises=("6.1",),
-    drill=("place", "unit", "post_type"),
+    drill=("home_unit_code",),
     window=7,
     extras=(
         Extra("amber_n", Words("52至66小时人数", "52 to 66 hours"), Combine.SUM),
@@ -203,7 +203,7 @@ forced_rest = Indicator(
     over_places=Combine.RATIO_OF_SUMS,
     promises=("6.2",),
     wall=2,
-    drill=("place", "unit"),
+    drill=("unit_code",),
     window=None,
     nothing_owed_is_green=True,
 )
@@ -249,7 +249,7 @@ unpaid_without_rest = Indicator(
     ),
     over_places=Combine.SUM,
     promises=("6.3",),
-    drill=("place", "unit"),
+    drill=("unit_code",),
     window=None,
     empty_is_zero=True,
 )
@@ -295,7 +295,7 @@ family_visits_made = Indicator(
     over_places=Combine.RATIO_OF_SUMS,
     promises=("6.4",),
     wall=3,
-    drill=("place", "unit", "support_team_batch"),
+    drill=("unit_code", "support_team_batch"),
     window=None,
     nothing_owed_is_green=True,
 )
@@ -356,7 +356,7 @@ family_needs_open = Indicator(
     ),
     over_places=Combine.SUM,
     promises=("6.5",),
-    drill=("place", "need_category"),
+    drill=("visiting_unit_code",),
     window=None,
     extras=(
         Extra(

@@ -83,16 +83,16 @@ logistics_in_order = Indicator(
         GROUP BY county_code
     """,
     rows_sql=say.sql_for_rows(
-        "post_id, onduty_n, meals_required_n, meals_served_n, heating_ok, "
-        "night_shelter_ok, transport_need_n, transport_served_n, min_temp_c, "
-        "issue_open_n",
+        f"{say.post_type_of('posts')}, post_id, onduty_n, meals_required_n, "
+        "meals_served_n, heating_ok, night_shelter_ok, transport_need_n, "
+        "transport_served_n, min_temp_c, issue_open_n",
         f"({care.POSTS}) AS posts WHERE TRUE",
         worst_first="in_order, heating_ok, min_temp_c NULLS LAST, post_id",
     ),
     over_places=Combine.RATIO_OF_SUMS,
     promises=("7.1", "7.2", "7.3", "7.4"),
     wall=1,
-    drill=("place", "post_type", "post", "item"),
+    drill=("post_type", "post_id"),
     extras=(
         Extra("meals_short", Words("供餐不足点位", "Posts short of meals"), Combine.SUM),
         Extra("cold", Words("御寒未到位点位", "Posts without heating"), Combine.SUM),
@@ -163,7 +163,7 @@ care_money_spent = Indicator(
     over_places=Combine.RATIO_OF_SUMS,
     promises=("7.5",),
     wall=2,
-    drill=("place", "fund_type", "unit"),
+    drill=("fund_type", "unit_code"),
     window=None,
 )
 
@@ -210,7 +210,7 @@ off_purpose = Indicator(
     over_places=Combine.SUM,
     promises=("7.6",),
     wall=3,
-    drill=("place", "unit", "purpose_code"),
+    drill=("unit_code", "purpose_code"),
     window=None,
     extras=(Extra("payments", Words("未追回笔数", "Payments outstanding"), Combine.SUM),),
     empty_is_zero=True,
@@ -265,6 +265,6 @@ front_line_share = Indicator(
     ),
     over_places=Combine.RATIO_OF_SUMS,
     promises=("7.5",),
-    drill=("place", "fund_type"),
+    drill=("fund_type",),
     window=None,
 )

@@ -88,7 +88,7 @@ days_of_supply = Indicator(
     over_places=Combine.WORST,
     promises=("8.1", "8.2"),
     wall=1,
-    drill=("place", "unit", "item"),
+    drill=("unit_code", "item_code"),
     item="item",
     extras=(
         Extra("arriving", Words("3日内到货", "Arriving within 3 days"), Combine.SUM),
@@ -143,7 +143,7 @@ stock_out_date = Indicator(
     ),
     over_places=Combine.WORST,
     promises=("8.2",),
-    drill=("place", "item"),
+    drill=("item_code",),
     item="item",
     extras=(
         Extra(
@@ -207,7 +207,7 @@ redistribution = Indicator(
     ),
     over_places=Combine.WORST,
     promises=("8.3",),
-    drill=("item", "place"),
+    drill=("item_code",),
     item="item",
     window=None,
     extras=(
@@ -255,7 +255,7 @@ out_of_balance = Indicator(
     ),
     over_places=Combine.RATIO_OF_SUMS,
     promises=("8.1",),
-    drill=("place", "unit", "item"),
+    drill=("unit_code", "item_code"),
     window=2,
 )
 
@@ -300,7 +300,7 @@ use_against_norm = Indicator(
     ),
     over_places=Combine.WORST,
     promises=("8.1",),
-    drill=("place", "item"),
+    drill=("item_code",),
     item="item",
     window=7,
 )
@@ -341,7 +341,7 @@ insured = Indicator(
     over_places=Combine.RATIO_OF_SUMS,
     promises=("8.4",),
     wall=2,
-    drill=("place", "unit"),
+    drill=("unit_code",),
     window=None,
 )
 
@@ -384,7 +384,7 @@ illness_in_time = Indicator(
     over_places=Combine.RATIO_OF_SUMS,
     promises=("8.5", "8.6"),
     wall=3,
-    drill=("place", "unit"),
+    drill=("unit_code",),
     window=14,
     extras=(
         Extra(

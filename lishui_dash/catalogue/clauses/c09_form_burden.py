@@ -91,7 +91,7 @@ forms_per_unit = Indicator(
     over_places=Combine.RATIO_OF_SUMS,
     promises=("9.1", "9.3", "9.4"),
     wall=1,
-    drill=("place", "unit_level", "issuing_unit"),
+    drill=("unit_level", "issuing_unit_code"),
     extras=(
         Extra("p90", Words("90%分位件数", "90th percentile"), Combine.WORST),
         Extra("most", Words("最多的单位件数", "Most at one unit"), Combine.WORST),
@@ -167,7 +167,7 @@ without_consent = Indicator(
     over_places=Combine.RATIO_OF_SUMS,
     promises=("9.6",),
     wall=2,
-    drill=("issuing_unit", "request_type", "place"),
+    drill=("issuing_unit_code", "request_type"),
     item="item",
     over_items=Combine.RATIO_OF_SUMS,
     extras=(
@@ -229,7 +229,7 @@ unregistered = Indicator(
     ),
     over_places=Combine.RATIO_OF_SUMS,
     promises=("9.5",),
-    drill=("issuing_unit",),
+    drill=("issuing_unit_code",),
     window=None,
     nothing_owed_is_green=True,
 )
@@ -278,7 +278,7 @@ meetings_per_week = Indicator(
     over_places=Combine.RATIO_OF_SUMS,
     promises=("9.2",),
     wall=3,
-    drill=("place", "unit_level", "issuing_unit"),
+    drill=("unit_code",),
     window=7,
 )
 
@@ -326,5 +326,5 @@ fill_hours = Indicator(
     ),
     over_places=Combine.RATIO_OF_SUMS,
     promises=("9.1",),
-    drill=("place", "unit_level"),
+    drill=("unit_code",),
 )

@@ -87,7 +87,7 @@ counselling_wait = Indicator(
     over_places=Combine.WORST,
     promises=("10.3",),
     wall=1,
-    drill=("place", "client_category", "platform"),
+    drill=("client_category", "platform"),
     window=7,
     extras=(Extra("abandoned_share", Words("放弃比例", "Share abandoned"), Combine.WORST),),
     suppress_small=True,
@@ -187,7 +187,7 @@ grievances_in_time = Indicator(
     over_places=Combine.RATIO_OF_SUMS,
     promises=("10.4", "10.5"),
     wall=2,
-    drill=("place", "category", "assigned_unit"),
+    drill=("category", "assigned_unit_code"),
     window=30,
     extras=(
         Extra(
@@ -261,7 +261,7 @@ fault_tolerance = Indicator(
     over_places=Combine.RATIO_OF_SUMS,
     promises=("10.1", "10.2"),
     wall=3,
-    drill=("place", "error_type", "decision"),
+    drill=("error_type",),
     window=None,
     extras=(
         Extra("tolerated", Words("免责或减轻件数", "Exempted or mitigated"), Combine.SUM),
