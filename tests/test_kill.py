@@ -25,8 +25,12 @@ from lishui_dash.store.schema import superseded
 from tests.kept import Kept
 
 KILLS = 100
-LONGEST = 0.6
-"""Seconds from the start of the process to its end: opening, and several deliveries."""
+EARLY = 0.2
+"""The share of kills that come while the store is being opened."""
+OPENING = 0.6
+LONGEST = 0.9
+"""Seconds in which a kill comes: from the start, or once open, among several deliveries."""
+PATIENCE = 60
 FEED = CATALOGUE.feeds["supplies_daily"]
 STORES = [unit for unit in UNITS.values() if unit.kind is UnitKind.STORE]
 COLUMNS = (
@@ -59,6 +63,7 @@ class Seen:
 def send(kept: Kept, seed: int, acknowledge: Connection) -> None:
     """Hand in delivery after delivery until killed, acknowledging each one kept."""
     desk = open_desk(kept.store, kept.key_file)
+    acknowledge.send(None)
     for arrival in arrivals(random.Random(seed)):
         receipt = desk.receive(arrival)
         acknowledge.send(Acknowledged(receipt.delivery_no, receipt.rows_n))
@@ -96,7 +101,7 @@ def test_a_hundred_kills_lose_nothing_and_leave_nothing_half_done(
     starts: list[float] = []
     before = seen(kept, starts)
     for kill in range(KILLS):
-        came = killed(context, kept, kill, chance.uniform(0.02, LONGEST))
+        came = killed(context, kept, kill, chance)
         acknowledged |= {one.delivery_no: one.rows_n for one in came}
         after = seen(kept, starts)
         for number, rows_n in acknowledged.items():
@@ -117,17 +122,24 @@ def test_a_hundred_kills_lose_nothing_and_leave_nothing_half_done(
 
 
 def killed(
-    context: multiprocessing.context.ForkServerContext, kept: Kept, seed: int, after: float
+    context: multiprocessing.context.ForkServerContext,
+    kept: Kept,
+    seed: int,
+    chance: random.Random,
 ) -> list[Acknowledged]:
-    """Start a sender, kill it so many seconds later, and return what it acknowledged."""
+    """Start a sender, kill it at some moment, and return what it acknowledged."""
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=send, args=(kept, seed, theirs))
     process.start()
     theirs.close()
-    sleep(after)
+    if chance.random() < EARLY:
+        sleep(chance.uniform(0, OPENING))
+    else:
+        assert ours.poll(PATIENCE), "the store did not open"
+        sleep(chance.uniform(0, LONGEST))
     process.kill()
     process.join()
-    came = []
+    came: list[Acknowledged | None] = []
     with ours:
         # The last word may have been cut off in the middle: then it was not said.
         while True:
@@ -136,7 +148,7 @@ def killed(
             except (EOFError, OSError):
                 break
     process.close()
-    return came
+    return [one for one in came if one is not None]
 
 
 def seen(kept: Kept, starts: list[float]) -> Seen:

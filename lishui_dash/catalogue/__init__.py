@@ -15,6 +15,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import TypeVar
 
+from lishui_dash.catalogue.codes import CODE_LISTS
 from lishui_dash.errors import DeclarationError
 from lishui_dash.spec import Clause, Feed, Group, Indicator, PromiseKind, Rollup
 
@@ -112,6 +113,12 @@ def _contradictions(catalogue: Catalogue) -> Iterator[str]:
             yield f"feed {name}: no indicator reads it"
         clauses = {clause.number for clause in catalogue.clauses.values()}
         yield from (f"feed {name}: no clause {n}" for n in feed.clauses if n not in clauses)
+        if name in catalogue.rollups:
+            yield f"feed {name}: a rollup has this name"
+        for column in feed.columns:
+            # What a cell may say is known of the lists in `codes` alone.
+            if column.codes and CODE_LISTS.get(column.codes.name) is not column.codes:
+                yield f"feed {name}: code list {column.codes.name} is not in codes"
     for stem in catalogue.clauses:
         walls = [i.wall for i in catalogue.indicators_of(stem) if i.wall is not None]
         if len(set(walls)) < len(walls):

@@ -17,6 +17,7 @@ from lishui_dash.catalogue.ppe_norms import PPE_NORMS
 from lishui_dash.catalogue.spellings import spellings
 from lishui_dash.catalogue.supplies import ITEMS
 from lishui_dash.catalogue.units import UNITS, reporter_of
+from lishui_dash.errors import DeclarationError
 from lishui_dash.spec import Feed
 from lishui_dash.store.spelling import fold
 
@@ -70,8 +71,14 @@ REFERENCE_TABLES: dict[str, str] = {
 
 
 def tables(catalogue: Catalogue) -> dict[str, str]:
-    """Return each table's name and its columns as SQL, in a fixed order."""
+    """Return each table's name and its columns as SQL, in a fixed order.
+
+    Raises DeclarationError when a feed or rollup has the name of another table.
+    """
     made = {**SYSTEM_TABLES, **REFERENCE_TABLES}
+    for name in (*catalogue.feeds, *catalogue.rollups):
+        if name in made:
+            raise DeclarationError(f"{name}: the store has a table of this name")
     for feed in catalogue.feeds.values():
         columns = sql_for_columns(feed)
         made[feed.name] = columns

@@ -184,6 +184,7 @@ def _feeds(catalogue: Catalogue, lang: Lang) -> Iterator[FeedEntry]:
         key = (say(feed.column(name).words, lang) for name in feed.key)
         facts = (
             ("tier", text(f"tier.{feed.tier.value}", lang)),
+            ("measures", _measures(catalogue, feed, lang)),
             ("grain", say(feed.grain, lang)),
             ("submitter", say(feed.submitter, lang)),
             ("due", due_text(feed, lang)),
@@ -200,6 +201,12 @@ def _feeds(catalogue: Catalogue, lang: Lang) -> Iterator[FeedEntry]:
             facts=tuple((text(f"dictionary.{name}", lang), said) for name, said in facts),
             columns=tuple(_column(column, lang) for column in feed.columns),
         )
+
+
+def _measures(catalogue: Catalogue, feed: Feed, lang: Lang) -> str:
+    clauses = catalogue.clauses.values()
+    told = (clause_title(c, lang) for c in clauses if c.number in feed.clauses)
+    return _joined(told, lang)
 
 
 def due_text(feed: Feed, lang: Lang) -> str:

@@ -21,10 +21,12 @@ CUT_OFF = """() => [...document.querySelectorAll('.wall, .wall *')]
         e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX != 'visible' ||
         e.scrollHeight > e.clientHeight + 2 && getComputedStyle(e).overflowY != 'visible'))
     .map(e => e.className + ': ' + e.textContent.slice(0, 60))"""
-OVERLAPPING = """() => [...document.querySelectorAll('.wall [data-indicator]')].filter(e => {
-    const box = e.parentElement.getBoundingClientRect();
-    return [...e.children].some(c => c.getBoundingClientRect().bottom > box.bottom + 2);
-}).map(e => e.textContent.slice(0, 60))"""
+OVERLAPPING = """() => [...document.querySelectorAll('.wall [data-indicator]')]
+    .filter(e => {
+        const box = e.parentElement.getBoundingClientRect();
+        return [...e.children].some(c => c.getBoundingClientRect().bottom > box.bottom + 2);
+    })
+    .map(e => e.textContent.slice(0, 60))"""
 
 
 def open_wall(page: Page, server: Server, lang: Lang = "hans") -> None:
