@@ -1,23 +1,23 @@
 """The hardest computations a second time: plain, slow, and from the words of the domain.
 
 Dicts, lists and loops over the rows as they were sent, without any SQL and without a look
-at the program's own. Figures are exact: fractions, never floats. A row is a dict of the
-feed's columns; an arrival is one slice of the ledger.
+at the program's own. Figures are fractions, never floats. A row is a dict of the feed's
+columns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
 Row = Mapping[str, Any]
 Key = tuple[str, str]
-DAY = timedelta(days=1)
-MINUTE = timedelta(minutes=1)
-HOUR = timedelta(hours=1)
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+ONCE = date.min
+"""The day for which a list is owed: on whatever day it comes."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Arrival:
-    """A unit's report of one feed for one day; a correction is one more arrival."""
+class Report:
+    """A unit's report of one feed for one day: when it came, or by when it is owed."""
 
     feed: str
     unit: str
@@ -41,17 +41,11 @@ class Arrival:
     at: datetime
 
 
-@dataclass(frozen=True)
-class Owed:
-    feed: str
-    unit: str
-    place: str
-    day: date
-    due_at: datetime
-
-
+MOST, LEAST = ("longest", "stock_age_days", "max_delay_days"), ("with_deliveries",)
+"""Extras that do not add up: the worst of the parts, be it the most or the least."""
+ZERO = Fraction(0)
 UNTOLD = Figure(None, None, None)
-NOBODY = Figure(Fraction(0), None, Fraction(0))
+NOBODY = Figure(ZERO, None, ZERO)
 
 
 def standing(deliveries: Iterable[Sequence[Row]], same: Sequence[str]) -> list[Row]:
@@ -64,14 +58,20 @@ def standing(deliveries: Iterable[Sequence[Row]], same: Sequence[str]) -> list[R
     return kept
 
 
+def _grouped(rows: Iterable[Row], *names: str) -> dict[Any, list[Row]]:
+    """Return the rows by the value of a column, or by the values of several."""
+    found: dict[Any, list[Row]] = {}
+    for row in rows:
+        key = tuple(row[name] for name in names)
+        found.setdefault(key if len(names) > 1 else key[0], []).append(row)
+    return found
+
+
 def ratio(numerator: int | Fraction, denominator: int | Fraction, **extras: int) -> Figure:
     """Return a share; of nothing there is none."""
     share = Fraction(numerator) / Fraction(denominator) if denominator else None
     counted = {name: Fraction(count) for name, count in extras.items()}
     return Figure(Fraction(numerator), Fraction(denominator), share, counted)
-
-
-# 1: duty days in a row
 
 
 @dataclass(frozen=True)
@@ -88,28 +88,27 @@ def runs(duty: Sequence[Row], came: set[tuple[str, date]], as_of: date) -> list[
     """Return every run that is not over; `came` are the units and days reported.
 
     A run is the person's, whatever unit reports it. A day off ends it; a day of which the
-    person's unit has sent no file neither ends nor lengthens it.
+    unit of the last long shift has sent no file neither ends nor lengthens it.
     """
-    worked: dict[str, dict[date, list[Row]]] = {}
-    for row in duty:
-        if row["duty_status"] == "on_duty" and row["duty_date"] <= as_of:
-            worked.setdefault(row["person_id"], {}).setdefault(row["duty_date"], []).append(
-                row
-            )
+    worked = [r for r in duty if r["duty_status"] == "on_duty" and r["duty_date"] <= as_of]
     found = []
-    for person, by_day in worked.items():
-        days, hours, latest, day = 0, Fraction(0), by_day[min(by_day)], min(by_day)
+    for person, rows in _grouped(worked, "person_id").items():
+        by_day = _grouped(rows, "duty_date")
+        days, hours, latest, day = 0, ZERO, by_day[min(by_day)], min(by_day)
         while day <= as_of:
             if day in by_day:
                 latest = by_day[day]
                 days, hours = days + 1, hours + sum(row["duty_hours"] for row in latest)
-            elif any((row["reporting_unit_code"], day) in came for row in latest):
-                days, hours = 0, Fraction(0)
+            elif (_main(latest)["reporting_unit_code"], day) in came:
+                days, hours = 0, ZERO
             day += DAY
         if days:
-            longest = max(latest, key=lambda row: row["duty_hours"])
-            found.append(Run(person, longest["county_code"], days, hours))
+            found.append(Run(person, _main(latest)["county_code"], days, hours))
     return found
+
+
+def _main(shifts: Sequence[Row]) -> Row:
+    return max(shifts, key=lambda row: row["duty_hours"])
 
 
 def long_duty(found: Sequence[Run]) -> dict[str, Figure]:
@@ -117,14 +116,10 @@ def long_duty(found: Sequence[Run]) -> dict[str, Figure]:
     figures = {}
     for place in {run.place for run in found}:
         days = [run.days for run in found if run.place == place]
-        over = Fraction(sum(n >= 14 for n in days))
-        warned = sum(8 <= n <= 13 for n in days)
-        extras = {"amber_n": Fraction(warned), "longest": Fraction(max(days))}
-        figures[place] = Figure(over, Fraction(len(days)), over, extras)
+        over, warned = sum(n >= 14 for n in days), sum(8 <= n < 14 for n in days)
+        figure = ratio(over, len(days), amber_n=warned, longest=max(days))
+        figures[place] = replace(figure, value=figure.numerator)
     return figures
-
-
-# 2 and 3: days of supply, and the first day short
 
 
 @dataclass(frozen=True)
@@ -140,22 +135,18 @@ class Cover:
 
 def covers(supplies: Sequence[Row], as_of: date) -> dict[Key, Cover]:
     """Return what is left of each item at each place, from the reports of seven days."""
-    held: dict[tuple[str, str, str], list[Row]] = {}
-    for row in supplies:
-        if as_of - 6 * DAY <= row["report_date"] <= as_of:
-            key = (row["county_code"], row["item_code"], row["unit_code"])
-            held.setdefault(key, []).append(row)
+    week = [row for row in supplies if as_of - 6 * DAY <= row["report_date"] <= as_of]
+    week.sort(key=lambda row: row["report_date"], reverse=True)
     found: dict[Key, Cover] = {}
+    held = _grouped(week, "county_code", "item_code", "unit_code")
     for (place, item, _), reports in held.items():
-        reports.sort(key=lambda row: row["report_date"], reverse=True)
         used = [row["consumed_qty"] for row in reports]
-        burn = max(Fraction(sum(some), len(some)) for some in (used, used[:3]))
-        last, arriving = reports[0], Fraction(0)
+        burn = max(Fraction(sum(some)) / len(some) for some in (used, used[:3]))
+        last, arriving = reports[0], ZERO
         if last["expected_arrival"] and last["expected_arrival"] <= as_of + 3 * DAY:
             arriving = Fraction(last["in_transit_qty"] or 0)
-        one = Cover(
-            Fraction(last["closing_qty"]), burn, len(used), last["report_date"], arriving
-        )
+        stock, since = Fraction(last["closing_qty"]), last["report_date"]
+        one = Cover(stock, burn, len(used), since, arriving)
         known = found.get((place, item))
         found[place, item] = one if known is None else _together(known, one)
     return found
@@ -196,9 +187,6 @@ def stock_outs(found: Mapping[Key, Cover], as_of: date) -> dict[Key, Figure]:
     return figures
 
 
-# 4: the fill rate
-
-
 def fill_rate(
     required: Sequence[Row], duty: Sequence[Row], came: set[str], as_of: date
 ) -> dict[str, Figure]:
@@ -212,28 +200,18 @@ def fill_rate(
     for row in sorted(required, key=lambda row: row["effective_from"]):
         if row["effective_from"] <= as_of <= (row["effective_to"] or as_of):
             in_force[row["post_id"], row["shift_code"]] = row
-    stood: dict[Key, set[str]] = {}
-    for row in duty:
-        if row["duty_date"] == as_of and row["duty_status"] == "on_duty":
-            key = (row["post_id"], row["shift_code"])
-            stood.setdefault(key, set()).add(row["person_id"])
-    posts: dict[str, list[tuple[int, int]]] = {}
+    on_duty = [r for r in duty if r["duty_date"] == as_of and r["duty_status"] == "on_duty"]
+    stood = _grouped(on_duty, "post_id", "shift_code")
+    found: dict[str, list[Figure]] = {}
     for key, row in in_force.items():
         if row["post_status"] == "active" and row["county_code"] in came:
-            pair = (len(stood.get(key, ())), row["required_n"])
-            posts.setdefault(row["county_code"], []).append(pair)
-    return {
-        place: ratio(
-            sum(min(n, needed) for n, needed in pairs),
-            sum(needed for _, needed in pairs),
-            empty_post_shifts=sum(n == 0 and needed > 0 for n, needed in pairs),
-            overstaffed=sum(max(n - needed, 0) for n, needed in pairs),
-        )
-        for place, pairs in posts.items()
-    }
-
-
-# 5: volunteers
+            needed, n = row["required_n"], len({r["person_id"] for r in stood.get(key, ())})
+            empty, beyond = int(n == 0 and needed > 0), max(n - needed, 0)
+            post = ratio(
+                min(n, needed), needed, empty_post_shifts=empty, overstaffed=beyond
+            )
+            found.setdefault(row["county_code"], []).append(post)
+    return {place: combined(posts, "ratio") for place, posts in found.items()}
 
 
 def suspicious(check_ins: Sequence[Row]) -> set[str]:
@@ -241,23 +219,16 @@ def suspicious(check_ins: Sequence[Row]) -> set[str]:
 
     Each is held against the person's earlier sessions of the day, wherever they were.
     """
-    found = set()
-    earlier: dict[tuple[str, date], list[Row]] = {}
+    found, before = set(), dict[tuple[str, date], list[tuple[str, datetime, datetime]]]()
     for row in sorted(check_ins, key=lambda row: (row["check_in_at"], row["checkin_id"])):
         start, end = row["check_in_at"], row["check_out_at"] or row["check_in_at"]
-        before = earlier.setdefault((row["person_id"], row["service_date"]), [])
+        at, same_day = row["community_code"], (row["person_id"], row["service_date"])
+        earlier = before.setdefault(same_day, [])
         is_long = end - start > 12 * HOUR or (row["service_hours"] or 0) > 12
-        repeats = any(
-            one["community_code"] == row["community_code"]
-            and start - one["check_in_at"] < 30 * MINUTE
-            for one in before
-        )
-        overlaps = any(
-            start < (one["check_out_at"] or one["check_in_at"]) for one in before
-        )
-        if is_long or repeats or overlaps:
+        repeats = any(c == at and start - began < 30 * MINUTE for c, began, _ in earlier)
+        if is_long or repeats or any(start < ended for _, _, ended in earlier):
             found.add(row["checkin_id"])
-        before.append(row)
+        earlier.append((at, start, end))
     return found
 
 
@@ -266,9 +237,8 @@ def bad_check_ins(check_ins: Sequence[Row], as_of: date) -> dict[str, Figure]:
     today = [row for row in check_ins if row["service_date"] == as_of]
     flagged = suspicious(today)
     figures = {}
-    for place in {row["county_code"] for row in today}:
-        here = [row["checkin_id"] for row in today if row["county_code"] == place]
-        bad = sum(number in flagged for number in here)
+    for place, here in _grouped(today, "county_code").items():
+        bad = sum(row["checkin_id"] in flagged for row in here)
         figures[place] = ratio(bad, len(here), counted=len(here) - bad)
     return figures
 
@@ -278,20 +248,14 @@ def checked_in(
 ) -> dict[str, Figure]:
     """M05_CHECKIN: registered members who served in their own community within 7 days.
 
-    Members on duty anywhere in these days are left out; suspicious sessions count nowhere.
+    Members on duty anywhere in these days are left out. One session is enough, so that
+    leaving out its duplicates would change nothing.
     """
     week = [as_of - n * DAY for n in range(7)]
-    at_the_front = {
-        row["person_id"]
-        for row in duty
-        if row["duty_status"] == "on_duty" and row["duty_date"] in week
-    }
-    flagged = suspicious(check_ins)
-    served = {
-        (row["person_id"], row["community_code"])
-        for row in check_ins
-        if row["service_date"] in week and row["checkin_id"] not in flagged
-    }
+    on_duty = [r for r in duty if r["duty_status"] == "on_duty" and r["duty_date"] in week]
+    at_the_front = _grouped(on_duty, "person_id")
+    this_week = [row for row in check_ins if row["service_date"] in week]
+    served = _grouped(this_week, "person_id", "community_code")
     asked: dict[str, list[bool]] = {}
     for row in members:
         since, person = row["registered_at"], row["person_id"]
@@ -302,23 +266,20 @@ def checked_in(
     return {place: ratio(sum(did), len(did)) for place, did in asked.items()}
 
 
-# 6: forced rest
-
-
 def forced_rest(
     found: Sequence[Run], rests: Sequence[Row], paid: Sequence[Row], as_of: date
 ) -> dict[str, Figure]:
     """M06_FORCED_REST: of those who must rest, who did, or could not and were paid.
 
-    Due at 15 days of 10 hours, or by an order of the last 14 days.
+    Due at 15 days of 10 hours, or by an order of the last 14 days. Who is due at two places
+    is one person, counted at the first of them.
     """
     fortnight = [as_of - n * DAY for n in range(14)]
-    due = {(r.place, r.person) for r in found if r.days >= 15 and r.hours >= 10 * r.days}
-    due |= {
-        (row["county_code"], row["person_id"])
-        for row in rests
-        if row["rest_type"] == "forced" and row["ordered_at"].date() in fortnight
-    }
+    due = {(r.person, r.place) for r in found if r.days >= 15 and r.hours >= 10 * r.days}
+    for row in rests:
+        if row["rest_type"] == "forced" and row["ordered_at"].date() in fortnight:
+            due.add((row["person_id"], row["county_code"]))
+    once = dict(sorted(due, reverse=True))
     settled = {
         name
         for row in paid
@@ -331,31 +292,29 @@ def forced_rest(
         has_rested = row["status"] == "executed" and row["start_date"] in fortnight
         if has_rested or (row["status"] == "unable" and ways & settled):
             answered.add(row["person_id"])
-    figures = {}
-    for place in {place for place, _ in due}:
-        people = [person for at, person in due if at == place]
-        figures[place] = ratio(sum(one in answered for one in people), len(people))
-    return figures
-
-
-# 7: the separate quota of excellent ratings
+    due_at = {
+        place: {p for p, at in once.items() if at == place} for place in once.values()
+    }
+    return {
+        place: ratio(len(due_at[place] & answered), len(due_at[place])) for place in due_at
+    }
 
 
 def excellent_quota(
     roster: Sequence[Row], given: Sequence[Row], as_of: date
 ) -> dict[Key, Figure]:
     """M03_EXCELLENT_QUOTA: rated of those who took part, at most 30 %, rounded down."""
-    took_part: dict[Key, set[str]] = {}
-    rated: dict[Key, set[str]] = {}
-    for row in roster:
-        if row["participation_status"] == "took_part" and row["valid_from"] <= as_of:
-            key = (row["county_code"], row["unit_code"])
-            took_part.setdefault(key, set()).add(row["person_id"])
-    for row in given:
-        is_rating = row["incentive_type"] == "excellent_rating"
-        if is_rating and row["stage"] == "approved" and row["record_date"] <= as_of:
-            key = (row["county_code"], row["unit_code"])
-            rated.setdefault(key, set()).add(row["person_id"])
+    took_part = _persons(
+        row
+        for row in roster
+        if row["participation_status"] == "took_part" and row["valid_from"] <= as_of
+    )
+    rated = _persons(
+        row
+        for row in given
+        if (row["incentive_type"], row["stage"]) == ("excellent_rating", "approved")
+        and row["record_date"] <= as_of
+    )
     figures = {}
     for key in took_part.keys() | rated.keys():
         used, people = len(rated.get(key, ())), len(took_part.get(key, ()))
@@ -364,28 +323,28 @@ def excellent_quota(
     return figures
 
 
-# 8, 9 and 10: who has reported
+def _persons(rows: Iterable[Row]) -> dict[Key, set[str]]:
+    by_unit = _grouped(rows, "county_code", "unit_code")
+    return {unit: {row["person_id"] for row in here} for unit, here in by_unit.items()}
 
 
-def coverage(owed: Sequence[Owed], arrivals: Sequence[Arrival]) -> tuple[int, int]:
+def coverage(owed: Sequence[Report], arrivals: Sequence[Report]) -> tuple[int, int]:
     """Return how many of the reports owed have come, and how many are owed."""
-    came = {(one.feed, one.unit, one.day) for one in arrivals}
+    came = {(one.feed, one.unit, day) for one in arrivals for day in (one.day, ONCE)}
     return sum((o.feed, o.unit, o.day) in came for o in owed), len(owed)
 
 
 def completeness(
-    owed: Sequence[Owed], arrivals: Sequence[Arrival], as_of: date
+    owed: Sequence[Report], arrivals: Sequence[Report], as_of: date
 ) -> dict[str, Figure]:
     """D_COMPLETE: reports accepted of those owed for the day, late or not."""
-    by_place: dict[str, list[Owed]] = {}
-    for one in owed:
-        if one.day == as_of:
-            by_place.setdefault(one.place, []).append(one)
-    return {place: ratio(*coverage(here, arrivals)) for place, here in by_place.items()}
+    places = {one.place for one in owed}
+    due = {at: [o for o in owed if (o.place, o.day) == (at, as_of)] for at in places}
+    return {place: ratio(*coverage(due[place], arrivals)) for place in places}
 
 
 def timeliness(
-    owed: Sequence[Owed], arrivals: Sequence[Arrival], as_of: date
+    owed: Sequence[Report], arrivals: Sequence[Report], as_of: date
 ) -> dict[str, Figure]:
     """D_ONTIME: reports of 7 days whose first arrival was in time; the longest delay.
 
@@ -400,58 +359,41 @@ def timeliness(
     for one in owed:
         if as_of - 6 * DAY <= one.day <= as_of:
             at = first.get((one.feed, one.unit, one.day))
-            late = max((at or now) - one.due_at, timedelta())
-            in_time = at is not None and at <= one.due_at
+            late = max((at or now) - one.at, timedelta())
+            in_time = at is not None and at <= one.at
             delays.setdefault(one.place, []).append((in_time, late))
     figures = {}
     for place, here in delays.items():
-        share = ratio(sum(in_time for in_time, _ in here), len(here))
-        days = Fraction(max(late for _, late in here) // MINUTE, 24 * 60)
-        figures[place] = Figure(
-            share.numerator, share.denominator, share.value, {"max_delay_days": days}
-        )
+        figure = ratio(sum(in_time for in_time, _ in here), len(here))
+        longest = Fraction(max(late for _, late in here) // MINUTE, DAY // MINUTE)
+        figures[place] = replace(figure, extras={"max_delay_days": longest})
     return figures
 
 
-# a whole, from its parts
+def combined(parts: Sequence[Figure], how: str) -> Figure:
+    """Return a whole: the "sum" of its parts, their "ratio" or the "scarcest" of them.
 
-
-def summed(parts: Sequence[Figure], worst: Sequence[str] = ()) -> Figure:
-    numerator, denominator = _sums(parts)
-    return Figure(
-        numerator, denominator, _sum(p.value for p in parts), _extras(parts, worst)
-    )
-
-
-def shared(parts: Sequence[Figure], worst: Sequence[str] = ()) -> Figure:
-    """Return the ratio of the sums, never the mean of the ratios."""
-    numerator, denominator = _sums(parts)
-    share = numerator / denominator if numerator is not None and denominator else None
-    return Figure(numerator, denominator, share, _extras(parts, worst))
-
-
-def scarcest(parts: Sequence[Figure], worst: Sequence[str] = ()) -> Figure:
-    """Return the part with the least; what cannot be told is not the least."""
-    told = [part for part in parts if part.value is not None]
-    least = min(told, key=lambda part: part.value or Fraction(0), default=UNTOLD)
-    return Figure(least.numerator, least.denominator, least.value, _extras(parts, worst))
-
-
-Combination = Callable[[Sequence[Figure], Sequence[str]], Figure]
-
-
-def _sums(parts: Sequence[Figure]) -> tuple[Fraction | None, Fraction | None]:
-    return _sum(p.numerator for p in parts), _sum(p.denominator for p in parts)
-
-
-def _sum(figures: Iterable[Fraction | None]) -> Fraction | None:
-    told = [figure for figure in figures if figure is not None]
-    return sum(told, Fraction(0)) if told else None
-
-
-def _extras(parts: Sequence[Figure], worst: Sequence[str]) -> dict[str, Fraction]:
+    A ratio is that of the sums, never the mean of the ratios. What cannot be told is not
+    the scarcest. Extras add up where neither the greatest nor the least of them counts.
+    """
     found: dict[str, list[Fraction]] = {}
-    for part in parts:
-        for name, figure in part.extras.items():
-            found.setdefault(name, []).append(figure)
-    return {n: max(some) if n in worst else sum(some) for n, some in found.items()}
+    for name, figure in (pair for part in parts for pair in part.extras.items()):
+        found.setdefault(name, []).append(figure)
+    extras = {
+        name: max(some) if name in MOST else min(some) if name in LEAST else sum(some, ZERO)
+        for name, some in found.items()
+    }
+    numerator = _sum([part.numerator for part in parts])
+    denominator = _sum([part.denominator for part in parts])
+    values = [part.value for part in parts if part.value is not None]
+    if how == "scarcest":
+        return Figure(None, None, min(values, default=None), extras)
+    value = _sum(values)
+    if how == "ratio":
+        value = numerator / denominator if numerator is not None and denominator else None
+    return Figure(numerator, denominator, value, extras)
+
+
+def _sum(figures: Sequence[Fraction | None]) -> Fraction | None:
+    told = [figure for figure in figures if figure is not None]
+    return sum(told, ZERO) if told else None

@@ -28,7 +28,7 @@ KILLS = 100
 EARLY = 0.2
 """The share of kills that come while the store is being opened."""
 OPENING = 0.6
-LONGEST = 0.9
+LONGEST = 1.4
 """Seconds in which a kill comes: from the start, or once open, among several deliveries."""
 PATIENCE = 60
 FEED = CATALOGUE.feeds["supplies_daily"]

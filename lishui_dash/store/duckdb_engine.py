@@ -150,20 +150,17 @@ class DuckDBEngine:
             _add_missing_columns(cursor, self._catalogue)
             if not cursor.query("SELECT version FROM store_version"):
                 cursor.execute("INSERT INTO store_version VALUES (0, '')")
-            rows = schema.reference_rows()
-            print_ = schema.fingerprint(rows)
+            print_ = schema.fingerprint()
             [(version, known)] = cursor.query(
                 "SELECT version, reference_print FROM store_version"
             )
             self._version = version
         if known != print_:
-            self._replace_reference(rows, print_)
+            self._replace_reference(print_)
 
-    def _replace_reference(
-        self, rows: dict[str, list[tuple[Any, ...]]], print_: str
-    ) -> None:
+    def _replace_reference(self, print_: str) -> None:
         with self.writing() as transaction:
-            for table, contents in rows.items():
+            for table, contents in schema.reference_rows().items():
                 names = [
                     line.split()[0] for line in schema.REFERENCE_TABLES[table].split(",")
                 ]

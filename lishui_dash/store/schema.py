@@ -7,7 +7,8 @@ of the engine share its index structure, and uniqueness is kept by replacing sli
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from lishui_dash.catalogue import Catalogue
@@ -99,7 +100,8 @@ def superseded(feed: Feed) -> str:
     return f"{feed.name}_superseded"
 
 
-def reference_rows() -> dict[str, list[tuple[Any, ...]]]:
+@cache
+def reference_rows() -> Mapping[str, list[tuple[Any, ...]]]:
     """Return the rows of every reference table, as the catalogue has them."""
     return {
         "place": [
@@ -140,6 +142,7 @@ def _folded_spellings() -> Iterator[tuple[str, str, str]]:
         yield list_name, fold(spelling), code
 
 
-def fingerprint(rows: dict[str, list[tuple[Any, ...]]]) -> str:
+@cache
+def fingerprint() -> str:
     """Return a token that changes when the reference data change."""
-    return hashlib.sha256(repr(rows).encode()).hexdigest()
+    return hashlib.sha256(repr(reference_rows()).encode()).hexdigest()
