@@ -68,6 +68,7 @@ ALONE: list[tuple[Any, str, dict[str, Any]]] = [
     (SHARE, "no extra lamps", line(Kind.REFERENCE, amber_when=(LAMPS,))),
     (SHARE, "reads nothing", {"reads": ()}),
     (SHARE, "the SELECT is of no day", {"sql": "SELECT 1"}),
+    (SHARE, "LEAST is for extras", {"over_places": spec.Combine.LEAST}),
     (SHARE, "percentages are not added", {"over_places": spec.Combine.SUM}),
     (SHARE, "green and amber must both be given", line(Kind.FLOOR, HIGHER, green=1)),
     (SHARE, "lower is better, the threshold a floor", {"better": LOWER}),

@@ -7,7 +7,7 @@ coverage.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -128,14 +128,20 @@ def _whole(
     return found
 
 
+_COMBINED: dict[Combine, Callable[[Sequence[float]], float]] = {
+    Combine.SUM: sum,
+    Combine.WORST: max,
+    Combine.LEAST: min,
+}
+
+
 def combine(indicator: Indicator, how: Combine, parts: Sequence[Part]) -> Part:
     """Return the figures of a whole from its parts' figures, as declared."""
     extras: dict[str, float] = {}
     for extra in indicator.extras:
         figures = [p.extras[extra.name] for p in parts if extra.name in p.extras]
         if figures:
-            adds = extra.combine is Combine.SUM
-            extras[extra.name] = sum(figures) if adds else max(figures)
+            extras[extra.name] = _COMBINED[extra.combine](figures)
     if how is Combine.WORST:
         told = [part for part in parts if part.value is not None]
         if not told:

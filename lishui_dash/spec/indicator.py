@@ -41,6 +41,8 @@ class Combine(Enum):
     SUM = "sum"
     WORST = "worst"
     """the part furthest in the bad direction (with its numerator and denominator)"""
+    LEAST = "least"
+    """the least figure; for extras only"""
 
 
 class Format(Enum):
@@ -70,7 +72,7 @@ class Extra:
     name: str
     words: Words
     combine: Combine
-    """SUM adds, WORST takes the greatest; RATIO_OF_SUMS is not for extras."""
+    """SUM adds, WORST takes the greatest, LEAST the least; none is a ratio."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,8 @@ class Indicator:
             raise DeclarationError(f"indicator {self.name}: reads nothing")
         if "$as_of" not in self.sql:
             raise DeclarationError(f"indicator {self.name}: the SELECT is of no day")
+        if Combine.LEAST in (self.over_places, self.over_items):
+            raise DeclarationError(f"indicator {self.name}: LEAST is for extras")
         if self.format is Format.PERCENT and self.over_places is Combine.SUM:
             raise DeclarationError(f"indicator {self.name}: percentages are not added")
 

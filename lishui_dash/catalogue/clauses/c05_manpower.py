@@ -267,8 +267,8 @@ suspicious_check_ins = Indicator(
     threshold=Threshold(
         Kind.CEILING,
         Words(
-            "判断；异常签到不计入其他统计",
-            "Judgement; suspicious check-ins count nowhere else",
+            "判断；重复签到不重复计算",
+            "Judgement; a check-in repeated counts once",
         ),
         green=0.01,
         amber=0.05,

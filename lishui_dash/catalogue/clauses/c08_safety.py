@@ -73,14 +73,14 @@ days_of_supply = Indicator(
     sql=f"""
         SELECT
             place, item, stock AS numerator, burn AS denominator,
-            CASE WHEN reported_n >= 2 THEN stock / nullif(burn, 0) END AS value,
+            CASE WHEN reported_n >= 2 THEN {supplies.DAYS} END AS value,
             arriving,
             lag_days AS stock_age_days
         FROM ({supplies.COVER}) AS cover
     """,
     rows_sql=say.sql_for_rows(
-        "unit_code, item_code, stock, burn, stock / nullif(burn, 0) AS "
-        "days_of_supply, stock_day, reported_n, arriving_3d",
+        f"unit_code, item_code, stock, burn, {supplies.DAYS} AS days_of_supply, "
+        "stock_day, reported_n, arriving_3d",
         "supply_burn WHERE day = $as_of",
         worst_first="days_of_supply NULLS LAST, unit_code, item_code",
         place="place",
@@ -129,14 +129,15 @@ stock_out_date = Indicator(
     sql=f"""
         SELECT
             place, item, stock AS numerator, burn AS denominator,
-            floor(least(stock / burn, 3650)) + 1 - lag_days AS value,
-            floor(least((stock + arriving) / burn, 3650)) + 1 - lag_days AS with_deliveries
+            floor(least({supplies.DAYS}, 3650)) + 1 - lag_days AS value,
+            floor(least(round((stock + arriving) / burn, 9), 3650))
+            + 1 - lag_days AS with_deliveries
         FROM ({supplies.COVER}) AS cover
         WHERE reported_n >= 2 AND burn > 0
     """,
     rows_sql=say.sql_for_rows(
-        "unit_code, item_code, stock, burn, stock / nullif(burn, 0) AS "
-        "days_of_supply, stock_day, reported_n, arriving_3d",
+        f"unit_code, item_code, stock, burn, {supplies.DAYS} AS days_of_supply, "
+        "stock_day, reported_n, arriving_3d",
         "supply_burn WHERE day = $as_of",
         worst_first="days_of_supply NULLS LAST, unit_code, item_code",
         place="place",
@@ -149,7 +150,7 @@ stock_out_date = Indicator(
         Extra(
             "with_deliveries",
             Words("计入3日内到货后的天数", "Days, with what arrives within 3 days"),
-            Combine.WORST,
+            Combine.LEAST,
         ),
     ),
 )
@@ -191,7 +192,7 @@ redistribution = Indicator(
             place, item,
             greatest(7 * burn - stock - arriving, 0) AS numerator,
             greatest(stock - 14 * burn, 0) AS denominator,
-            stock / nullif(burn, 0) AS value,
+            {supplies.DAYS} AS value,
             coalesce(incoming, 0) AS incoming, coalesce(overdue, 0) AS overdue
         FROM ({supplies.COVER}) AS cover
         LEFT JOIN ({supplies.UNDER_WAY}) AS under_way USING (place, item)

@@ -145,8 +145,8 @@ feed = Feed(
                     "session_too_long",
                     Words("一次服务超过 12 小时", "a session of over 12 hours"),
                     Words(
-                        "请核对签退时间；超过 12 小时的不计入统计",
-                        "check the time; over 12 hours do not count",
+                        "请核对签退时间；超过 12 小时的列为异常签到",
+                        "check the time; over 12 hours is listed as suspicious",
                     ),
                     "check_out_at <= check_in_at + INTERVAL 12 HOUR",
                     rejects=False,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+DAYS = "round(stock / nullif(burn, 0), 9)"
+"""Days of supply; rounded, so that 12 at 6/7 a day are 14 days and not a little less."""
+
 COVER = """
     SELECT
         held.place, held.item_code AS item,

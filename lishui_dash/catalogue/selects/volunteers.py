@@ -32,19 +32,16 @@ in their own community. A check-in repeated makes no difference here."""
 CHECK_INS = """
     SELECT
         *,
-        coalesce(
-            community_code = previous_community
-            AND check_in_at < previous_in + INTERVAL 30 MINUTE,
-            FALSE
-        )
+        coalesce(check_in_at < previous_in_here + INTERVAL 30 MINUTE, FALSE)
         OR coalesce(check_in_at < previous_out, FALSE)
         OR coalesce(service_hours > 12, FALSE)
         OR coalesce(check_out_at > check_in_at + INTERVAL 12 HOUR, FALSE) AS is_suspicious
     FROM (
         SELECT
             *,
-            lag(check_in_at) OVER person_day AS previous_in,
-            lag(community_code) OVER person_day AS previous_community,
+            lag(check_in_at) OVER (
+                PARTITION BY person_id, community_code ORDER BY check_in_at, checkin_id
+            ) AS previous_in_here,
             max(coalesce(check_out_at, check_in_at)) OVER (
                 PARTITION BY person_id
                 ORDER BY check_in_at, checkin_id
@@ -52,7 +49,6 @@ CHECK_INS = """
             ) AS previous_out
         FROM volunteer_checkins
         WHERE service_date = $as_of
-        WINDOW person_day AS (PARTITION BY person_id ORDER BY check_in_at, checkin_id)
     ) AS in_order
 """
 """The check-ins of the day; of a pair that clash, the later one is the suspicious one."""
