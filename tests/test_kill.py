@@ -21,14 +21,14 @@ from lishui_dash.readings.refresh import refresh
 from lishui_dash.spec import UnitKind
 from lishui_dash.store.engine import Engine
 from lishui_dash.store.ledger import Touched
-from lishui_dash.store.schema import superseded
+from lishui_dash.store.schema import fingerprint, superseded
 from tests.kept import Kept
 
 KILLS = 100
 EARLY = 0.2
 """The share of kills that come while the store is being opened."""
-OPENING = 0.6
-LONGEST = 1.4
+OPENING = 0.3
+LONGEST = 2.0
 """Seconds in which a kill comes: from the start, or once open, among several deliveries."""
 PATIENCE = 60
 FEED = CATALOGUE.feeds["supplies_daily"]
@@ -58,6 +58,10 @@ class Seen:
     """rows that are there, current or superseded, by delivery"""
     slices: set[int]
     readings: set[int]
+
+
+fingerprint()
+"""Made once, for this process and, as it is imported there, for the server of forks."""
 
 
 def send(kept: Kept, seed: int, acknowledge: Connection) -> None:

@@ -37,7 +37,11 @@ def take(
     as_of: date,
     reports: DayReports | None = None,
 ) -> list[Reading]:
-    """Return the readings of one day: the city first, then each place, then the items."""
+    """Return the readings of one day: the city first, then each place, then the items.
+
+    Where two parts are equally bad, the whole is as the first by code: whatever order the
+    rows come in, the same rows make the same readings.
+    """
     reports = reports or reports_of(reader, catalogue, as_of)
     parts = _select(reader, indicator, as_of)
     by_place: dict[str, dict[str, Part]] = {}
@@ -82,7 +86,7 @@ def _select(
         }
         item = str(row[1]) if indicator.item else ""
         found[str(row[0]), item] = Part(numerator, denominator, value, given)
-    return found
+    return dict(sorted(found.items()))
 
 
 def _number(cell: object) -> float | None:

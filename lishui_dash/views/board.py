@@ -67,7 +67,12 @@ class Board:
         told = [r for r in self.parts(indicator, place) if value_of(r) is not None]
         if len({r.value for r in told}) < 2 and len(told) != 1:
             return None
-        return min(told, key=lambda r: badness(indicator, r), default=None)
+        order = [place.code for place in PLACES]
+        return min(
+            told,
+            key=lambda r: (*badness(indicator, r), order.index(r.place), r.item),
+            default=None,
+        )
 
     def missing_places(self, indicator: Indicator) -> list[str]:
         """Return the places of which the figure is missing, in display order."""
