@@ -10,13 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+import pyarrow as pa
+
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.readings.coverage import reports_of
 from lishui_dash.readings.reading import Reading
 from lishui_dash.readings.recall import key_of, write_changed
 from lishui_dash.readings.reporting import open_days, opened_days
 from lishui_dash.readings.take import take
-from lishui_dash.spec import Indicator, Rollup
+from lishui_dash.spec import Cadence, Indicator, Rollup
 from lishui_dash.store.engine import Transaction
 from lishui_dash.store.ledger import Touched
 
@@ -48,6 +50,7 @@ def refresh(
     opened = set(open_days(transaction, catalogue, last_day))
     days = sorted({*known, *opened})
     changed = {(t.feed, t.day) for t in touched}
+    silent = _silent_after(transaction, catalogue, touched, days)
     rollups = 0
     for rollup in catalogue.rollups.values():
         for day in _days_of_rollup(rollup, changed, opened, days):
@@ -55,7 +58,9 @@ def refresh(
             rollups += 1
     wanted: dict[date, list[Indicator]] = {}
     for indicator in catalogue.indicators.values():
-        for day in _days_of_indicator(indicator, changed, opened, days):
+        found = _days_of_indicator(indicator, changed, opened, days)
+        found |= {day for feed, day in silent if feed in _feeds(indicator)}
+        for day in found:
             wanted.setdefault(day, []).append(indicator)
     taken = _take_all(transaction, catalogue, wanted)
     count = write_changed(transaction, taken, delivery_no, known_at)
@@ -101,7 +106,7 @@ def _days_of_indicator(
     opened: set[date],
     days: Sequence[date],
 ) -> set[date]:
-    feeds = {feed.name for feed in indicator.feeds}
+    feeds = _feeds(indicator)
     window = window_of(indicator)
     found = set(opened)
     for feed, day in changed:
@@ -116,6 +121,51 @@ def window_of(indicator: Indicator) -> int | None:
     if indicator.window is None or any(rollup.carries for rollup in rollups):
         return None
     return indicator.window + max((rollup.window - 1 for rollup in rollups), default=0)
+
+
+def _silent_after(
+    transaction: Transaction,
+    catalogue: Catalogue,
+    touched: Sequence[Touched],
+    days: Sequence[date],
+) -> set[tuple[str, date]]:
+    """Return the later days on which a touched place has reported nothing of a daily feed.
+
+    They show the touched day as the day of their data, however far back it lies.
+    """
+    daily = [t for t in touched if catalogue.feeds[t.feed].cadence is Cadence.DAILY]
+    if not daily:
+        return set()
+    transaction.register(
+        "touched",
+        pa.table(
+            {
+                "feed": pa.array([t.feed for t in daily], pa.string()),
+                "place": pa.array([t.place for t in daily], pa.string()),
+                "day": pa.array([t.day for t in daily], pa.date32()),
+            }
+        ),
+    )
+    rows = transaction.query(
+        """
+        SELECT t.feed, t.day, min(s.day) AS reported_next
+        FROM touched AS t
+        LEFT JOIN delivery_slice AS s
+            ON s.feed = t.feed AND s.place = t.place AND s.day > t.day
+        GROUP BY t.feed, t.place, t.day
+        """
+    )
+    transaction.unregister("touched")
+    return {
+        (feed, day)
+        for feed, reported, reported_next in rows
+        for day in days
+        if reported < day and (reported_next is None or day < reported_next)
+    }
+
+
+def _feeds(indicator: Indicator) -> set[str]:
+    return {feed.name for feed in indicator.feeds}
 
 
 def _take_all(
