@@ -16,7 +16,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.kept import Kept
 
@@ -25,6 +25,7 @@ BROWSERS = ("chromium", "google-chrome", "chromium-browser")
 LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
 PATIENCE = 30
 """Seconds until something that must come is said not to come."""
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @dataclass(frozen=True)
