@@ -28,6 +28,7 @@ class Problem:
     `row` is the row number as the clerk's own program shows it (the header counts), or
     None when the whole file is meant. `column` is the heading as delivered, or "".
     `value` is the cell as delivered, already masked where the column is personal.
+    `needs_reason`: the row is taken in, and the clerk is asked why it is so.
     """
 
     row: int | None
@@ -37,6 +38,7 @@ class Problem:
     reason: Words
     remedy: Words
     rejects: bool = True
+    needs_reason: bool = False
 
     def __str__(self) -> str:
         place = "" if self.row is None else f"第{self.row}行 "

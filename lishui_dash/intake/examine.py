@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from datetime import date, datetime
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,6 +12,7 @@ from lishui_dash.catalogue import Catalogue
 from lishui_dash.catalogue.units import UNITS, Unit
 from lishui_dash.errors import Problem
 from lishui_dash.intake import faults
+from lishui_dash.intake.arrival import Arrival, How
 from lishui_dash.intake.decode import Decoded, decode
 from lishui_dash.intake.faults import Undecodable
 from lishui_dash.intake.header import RECOGNISED, Header, Headings
@@ -25,26 +25,13 @@ from lishui_dash.spec import Feed, Register
 
 
 @dataclass(frozen=True)
-class Arrival:
-    """One file as it was handed in.
-
-    `feed` None: told by its headings. `unit` is the code of the sender. `day` is the
-    business day it was sent for: it fills a missing day column, and a file of a daily
-    slice that speaks of another day is refused.
-    """
-
-    content: bytes
-    file_name: str
-    received_at: datetime
-    sender: str = ""
-    feed: str | None = None
-    unit: str | None = None
-    day: date | None = None
-
-
-@dataclass(frozen=True)
 class Judged:
-    """What an arrival turned out to be. `rows` is None when the file is refused."""
+    """What an arrival turned out to be. `rows` is None when the file is refused.
+
+    `good_rows` are the typed rows that keep every demand, whether the file is refused or
+    not. `voided` are rows that the file itself takes back (struck out, or marked 作废).
+    `how` is what the clerk said, or else what the file tells.
+    """
 
     feed: Feed | None
     media: str
@@ -53,6 +40,9 @@ class Judged:
     rejected_n: int
     slices: tuple[Slice, ...]
     problems: tuple[Problem, ...]
+    good_rows: pa.Table | None = None
+    voided: pa.Table | None = None
+    how: How = How.WHOLE
 
     @property
     def is_accepted(self) -> bool:

@@ -14,7 +14,8 @@ from datetime import datetime
 
 from lishui_dash.catalogue.units import UNITS
 from lishui_dash.errors import DeliveryRejected
-from lishui_dash.intake.examine import Arrival, Examiner, Judged
+from lishui_dash.intake.arrival import Arrival, How
+from lishui_dash.intake.examine import Examiner, Judged
 from lishui_dash.intake.keep import Kept, Spoken, keep_rows, keep_slices
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.receipt import Receipt, receipt_if_unchanged, receipt_of
@@ -30,7 +31,7 @@ from lishui_dash.store.ledger import (
     record_problems,
 )
 
-__all__ = ["Arrival", "Desk", "Examined", "Judged", "Receipt", "Refresh"]
+__all__ = ["Arrival", "Desk", "Examined", "How", "Judged", "Receipt", "Refresh"]
 
 Refresh = Callable[[Transaction, Sequence[Touched], int, datetime], object]
 """Makes anew what depends on the places and days touched, inside the transaction."""

@@ -76,7 +76,8 @@ class Rule:
     `holds` is a SQL predicate over the row's typed columns, in the portable subset; it
     may name `$operating_day` (the day the delivery arrives). NULL counts as kept, so a
     rule about a value need not say what happens when the value is absent.
-    A rule that does not reject lets the row in and flags it.
+    A rule that does not reject lets the row in and flags it; with `needs_reason` the clerk
+    is asked to say why the row is right.
     """
 
     name: str
@@ -84,6 +85,11 @@ class Rule:
     remedy: Words
     holds: str
     rejects: bool = True
+    needs_reason: bool = False
+
+    def __post_init__(self) -> None:
+        if self.needs_reason and self.rejects:
+            raise DeclarationError(f"rule {self.name}: rejects, so no reason can help")
 
 
 @dataclass(frozen=True)
