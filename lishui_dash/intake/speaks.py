@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from lishui_dash.catalogue.calendar import CAMPAIGN_START
 from lishui_dash.catalogue.places import CITY_LEVEL
-from lishui_dash.catalogue.units import UNITS, Unit, command_of, reporter_of
+from lishui_dash.catalogue.units import UNITS, Unit, command_of, reporter_of, units_of
 from lishui_dash.errors import Problem
 from lishui_dash.spec import Cadence, Feed, Load, Register, UnitKind
 from lishui_dash.words import Words
@@ -55,6 +55,21 @@ def slices_of(feed: Feed, rows: pa.Table, *, sender: str | None, day: date) -> l
             first = min(first, known.first_row)
         found[key] = Slice(unit, place, key[1], count, first)
     return sorted(found.values(), key=lambda part: (part.day, part.unit.code))
+
+
+def unit_for(feed: Feed, place: str) -> Unit | None:
+    """Return the unit that reports for a place when a file names the place alone.
+
+    It is the one unit there of a kind that owes the report: for supplies, the store of the
+    county. None where there is none, or where several report for themselves.
+    """
+    if feed.column(feed.reporter).refers_to is Register.PLACE:
+        return command_of(place)
+    for kind in feed.reporters:
+        found = units_of(kind, place)
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def _reporting(feed: Feed, told: str | None, sender: str | None) -> tuple[Unit, str]:
