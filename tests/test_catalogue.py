@@ -51,6 +51,11 @@ ALONE: list[tuple[Any, str, dict[str, Any]]] = [
     (COLUMN, "a code list and a register", {"codes": people.UNIT_LEVEL}),
     (COLUMN, "codes are text", {"type": spec.Type.INTEGER}),
     (COLUMN, "required, yet it has a default", {"default": "'NONE'"}),
+    (
+        COLUMN,
+        "derived, yet it has a default",
+        {"required": False, "derived": "1", "default": "0"},
+    ),
     (FEED, "a column twice", {"columns": FEED.columns * 2}),
     (FEED, "no column lamp_no", {"key": ("lamp_no",)}),
     (FEED, "no column lamp", {"slice_by": ("lamp",)}),

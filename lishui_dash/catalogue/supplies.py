@@ -221,8 +221,15 @@ _ITEMS = (
 )
 ITEMS: Mapping[str, Item] = {item.code: item for item in _ITEMS}
 
+BASE_UNITS = tuple((item.code, item.unit_of_measure) for item in _ITEMS)
 
-def sql_for_unit_of_measure(item: str) -> str:
-    """Return SQL for the base unit of the item whose code the expression `item` yields."""
-    units = " ".join(f"WHEN '{i.code}' THEN '{i.unit_of_measure}'" for i in _ITEMS)
-    return f"CASE {item} {units} END"
+_SINGLE = ("只", "个", "件", "套", "副", "台", "支")
+"""Counters of one piece: whether goggles come as 只, 个 or 副 changes no figure."""
+FIXED_UNITS = (
+    *((unit, base, 1.0) for base in _SINGLE for unit in _SINGLE if unit != base),
+    ("只", "双", 0.5),
+    ("副", "双", 1.0),
+    *(("打", base, 12.0) for base in (*_SINGLE, "双")),
+    ("毫升", "升", 0.001),
+)
+"""(unit, base unit, how many): what needs no packing to be converted."""

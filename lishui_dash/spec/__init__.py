@@ -2,7 +2,7 @@
 
 from lishui_dash.spec.clause import Clause, Group, Promise, PromiseKind
 from lishui_dash.spec.columns import Code, CodeList, Column, Privacy, Register, Rule, Type
-from lishui_dash.spec.feed import Cadence, Due, Feed, Load, Tier, UnitKind
+from lishui_dash.spec.feed import Cadence, Due, Feed, Load, Packed, Tier, UnitKind
 from lishui_dash.spec.indicator import (
     Audience,
     Better,
@@ -34,6 +34,7 @@ __all__ = [
     "Indicator",
     "Kind",
     "Load",
+    "Packed",
     "Privacy",
     "Promise",
     "PromiseKind",

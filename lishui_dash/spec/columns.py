@@ -96,8 +96,10 @@ class Rule:
 class Column:
     """One column of a feed.
 
-    `default` is the SQL literal stored when the cell is empty. `example` is a cell as a
-    clerk would write it, for the template.
+    `default` is the SQL literal stored when the cell is empty. `derived` is SQL over the
+    other columns of the row: it stands in when a sheet lacks the column altogether, never
+    for a single empty cell. `unit` is what a figure is counted in where that is no bare
+    count: 小时, 天, 元. `example` is a cell as a clerk would write it, for the template.
     """
 
     name: str
@@ -110,6 +112,8 @@ class Column:
     rules: tuple[Rule, ...] = ()
     privacy: Privacy = Privacy.NONE
     default: str | None = None
+    derived: str | None = None
+    unit: str = ""
     example: str = ""
 
     def __post_init__(self) -> None:
@@ -119,3 +123,5 @@ class Column:
             raise DeclarationError(f"column {self.name}: codes are text")
         if self.required and self.default is not None:
             raise DeclarationError(f"column {self.name}: required, yet it has a default")
+        if self.derived is not None and self.default is not None:
+            raise DeclarationError(f"column {self.name}: derived, yet it has a default")

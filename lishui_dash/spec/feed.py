@@ -68,6 +68,28 @@ class Due:
 
 
 @dataclass(frozen=True)
+class Packed:
+    """Quantities that may be reported in boxes, and are kept in the base unit of an item.
+
+    All are names of columns: `item` tells of what, `unit` in which unit, `packing` how many
+    of one unit are in another (50只/盒), `quantities` the figures to convert.
+    `base_units` holds for every item code the unit that is kept, `fixed` how many base
+    units another unit is whatever the packing: (unit, base unit, how many).
+    """
+
+    item: str
+    unit: str
+    packing: str
+    quantities: tuple[str, ...]
+    base_units: tuple[tuple[str, str], ...]
+    fixed: tuple[tuple[str, str, float], ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.item, self.unit, self.packing, *self.quantities)
+
+
+@dataclass(frozen=True)
 class Feed:
     """What units deliver, who owes it, by when, and what every row must keep.
 
@@ -99,12 +121,14 @@ class Feed:
     volume: Words
     slice_by: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
+    packed: Packed | None = None
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]
         if len(set(names)) < len(names):
             raise DeclarationError(f"feed {self.name}: a column twice")
-        for used in (*self.key, *self.slice_by, self.reporter, self.day):
+        packed = self.packed.columns if self.packed is not None else ()
+        for used in (*self.key, *self.slice_by, self.reporter, self.day, *packed):
             if used not in names:
                 raise DeclarationError(f"feed {self.name}: no column {used}")
         if (self.load is Load.REPLACE_SLICE) != bool(self.slice_by):

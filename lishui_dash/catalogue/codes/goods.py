@@ -7,54 +7,27 @@ from lishui_dash.spec import Code, CodeList, Words
 UNIT_OF_MEASURE = CodeList(
     "unit_of_measure",
     (
-        Code(
-            "只",
-            Words("只", "piece"),
-            (
-                "隻",
-                "个只",
-            ),
-        ),
+        Code("只", Words("只", "piece"), ("隻", "个只", "枚")),
         Code("套", Words("套", "set"), ()),
         Code("件", Words("件", "garment"), ()),
         Code("副", Words("副", "pair of goggles"), ()),
-        Code("个", Words("个", "item"), ("個",)),
-        Code(
-            "双",
-            Words("双", "pair"),
-            (
-                "雙",
-                "付",
-                "对",
-            ),
-        ),
-        Code(
-            "台",
-            Words("台", "device"),
-            (
-                "臺",
-                "把",
-            ),
-        ),
+        Code("个", Words("个", "item"), ("個", "顶", "頂")),
+        Code("双", Words("双", "pair"), ("雙", "付", "对", "對")),
+        Code("台", Words("台", "device"), ("臺", "把")),
         Code("支", Words("支", "stick"), ("枝",)),
-        Code(
-            "升",
-            Words("升", "litre"),
-            (
-                "L",
-                "公升",
-                "升(L)",
-            ),
-        ),
+        Code("升", Words("升", "litre"), ("L", "公升", "升(L)")),
+        Code("毫升", Words("毫升", "millilitre"), ("ml", "cc", "毫升(ml)")),
         Code("片", Words("片", "tablet"), ("粒",)),
-        Code("瓶", Words("瓶", "bottle"), ()),
-        Code(
-            "人份",
-            Words("人份", "test"),
-            (
-                "份",
-                "人次",
-            ),
-        ),
+        Code("瓶", Words("瓶", "bottle"), ("罐",)),
+        Code("人份", Words("人份", "test"), ("份", "人次")),
+        Code("盒", Words("盒", "box"), ("小盒",)),
+        Code("箱", Words("箱", "case"), ("大箱",)),
+        Code("包", Words("包", "pack"), ("小包",)),
+        Code("袋", Words("袋", "bag"), ()),
+        Code("桶", Words("桶", "drum"), ("壶", "壺")),
+        Code("卷", Words("卷", "roll"), ("捲",)),
+        Code("打", Words("打", "dozen"), ()),
     ),
 )
+"""Boxes and the like are converted to the base unit of the item, by the specification
+that stands in the row: none of them is ever kept."""

@@ -157,6 +157,7 @@ feed = Feed(
             Type.NUMBER,
             aliases=("气温",),
             rules=(rules.between("min_temp_c", -20, 30),),
+            unit="℃",
             example="3.5",
         ),
         Column(

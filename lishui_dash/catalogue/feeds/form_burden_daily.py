@@ -155,6 +155,7 @@ feed = Feed(
             Type.NUMBER,
             aliases=("会议小时",),
             rules=(rules.between("meeting_hours", 0, 24),),
+            unit="小时",
             example="1",
         ),
         Column(
@@ -164,6 +165,7 @@ feed = Feed(
             required=True,
             aliases=("填表小时", "耗时（小时）"),
             rules=(rules.between("fill_hours", 0, 24),),
+            unit="小时",
             example="0.5",
         ),
         Column(

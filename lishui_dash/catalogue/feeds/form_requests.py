@@ -151,6 +151,7 @@ feed = Feed(
             Type.INTEGER,
             aliases=("预计用时", "填报时间(分钟)"),
             rules=(rules.between("est_minutes", 0, 600),),
+            unit="分钟",
             example="15",
         ),
         Column(

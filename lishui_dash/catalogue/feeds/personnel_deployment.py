@@ -202,6 +202,7 @@ feed = Feed(
                     ),
                 ),
             ),
+            unit="小时",
             example="8",
         ),
         Column(

@@ -190,6 +190,7 @@ feed = Feed(
                     ),
                 ),
             ),
+            unit="天",
             example="3",
         ),
         Column(

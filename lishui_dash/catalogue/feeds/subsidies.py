@@ -128,6 +128,7 @@ feed = Feed(
                     "days BETWEEN 0 AND 31",
                 ),
             ),
+            unit="天",
             example="7",
         ),
         Column(

@@ -12,6 +12,7 @@ from lishui_dash.spec import (
     Due,
     Feed,
     Load,
+    Packed,
     Privacy,
     Register,
     Rule,
@@ -63,7 +64,27 @@ feed = Feed(
                 "- closing_qty) <= 0.5"
             ),
             rejects=False,
+            needs_reason=True,
         ),
+    ),
+    packed=Packed(
+        item="item_code",
+        unit="uom",
+        packing="spec",
+        quantities=(
+            "opening_qty",
+            "purchased_qty",
+            "donated_qty",
+            "allocated_in_qty",
+            "transferred_in_qty",
+            "transferred_out_qty",
+            "consumed_qty",
+            "damaged_qty",
+            "closing_qty",
+            "in_transit_qty",
+        ),
+        base_units=supplies.BASE_UNITS,
+        fixed=supplies.FIXED_UNITS,
     ),
     corrections=Words(
         "整日重报；今日结存须等于次日的昨日结存，断链处如实显示",
@@ -124,20 +145,6 @@ feed = Feed(
             required=True,
             aliases=("单位(计量)", "计量", "单位（只、盒）"),
             codes=goods.UNIT_OF_MEASURE,
-            rules=(
-                Rule(
-                    "uom_of_item",
-                    Words(
-                        "不是这种物资的计量单位",
-                        "not the unit in which this item is counted",
-                    ),
-                    Words(
-                        "请换算成目录中的计量单位再报",
-                        "convert it to the unit of the list of supplies",
-                    ),
-                    f"uom = {supplies.sql_for_unit_of_measure('item_code')}",
-                ),
-            ),
             example="只",
         ),
         Column(
@@ -147,6 +154,10 @@ feed = Feed(
             required=True,
             aliases=("期初库存", "上日结存", "昨日库存", "期初数"),
             rules=(rules.not_negative("opening_qty"),),
+            derived=(
+                "closing_qty + consumed_qty + damaged_qty + transferred_out_qty "
+                "- purchased_qty - donated_qty - allocated_in_qty - transferred_in_qty"
+            ),
             example="1200",
         ),
         Column(

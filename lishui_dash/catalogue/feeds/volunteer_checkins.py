@@ -169,6 +169,7 @@ feed = Feed(
                     rejects=False,
                 ),
             ),
+            unit="小时",
             example="3",
         ),
         Column(
