@@ -28,7 +28,8 @@ class Problem:
     `row` is the row number as the clerk's own program shows it (the header counts), or
     None when the whole file is meant. `column` is the heading as delivered, or "".
     `value` is the cell as delivered, already masked where the column is personal.
-    `needs_reason`: the row is taken in, and the clerk is asked why it is so.
+    `needs_reason`: the row is taken in, and the clerk is asked why it is so. `sheet` is
+    named where the file has several.
     """
 
     row: int | None
@@ -39,9 +40,11 @@ class Problem:
     remedy: Words
     rejects: bool = True
     needs_reason: bool = False
+    sheet: str = ""
 
     def __str__(self) -> str:
-        place = "" if self.row is None else f"第{self.row}行 "
+        sheet = f"工作表“{self.sheet}” " if self.sheet else ""
+        place = sheet if self.row is None else f"{sheet}第{self.row}行 "
         cell = f"“{self.column}” " if self.column else ""
         shown = f"{self.value!r}: " if self.value else ""
         return f"{place}{cell}{shown}{self.reason.hans}；{self.remedy.hans}"

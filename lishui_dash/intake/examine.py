@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,13 +18,21 @@ from lishui_dash.intake import faults
 from lishui_dash.intake.arrival import Arrival, How
 from lishui_dash.intake.decode import Decoded, decode
 from lishui_dash.intake.faults import Undecodable
-from lishui_dash.intake.header import RECOGNISED, Header, Headings
-from lishui_dash.intake.judge import Judge, Verdict
+from lishui_dash.intake.header import RECOGNISED, Header
+from lishui_dash.intake.headings import Headings
+from lishui_dash.intake.judge import Judge
+from lishui_dash.intake.layout import Context, Laid, joined, lay_out
 from lishui_dash.intake.privacy import KeyRing
-from lishui_dash.intake.sheet import Sheet
-from lishui_dash.intake.speaks import Slice, problems_of_slices, slices_of
+from lishui_dash.intake.sheet import Body, Sheet
+from lishui_dash.intake.speaks import Slice, problems_of_slices, slices_of, unit_for
 from lishui_dash.intake.spellings import Spellings
-from lishui_dash.spec import Feed, Register
+from lishui_dash.intake.told import how_told
+from lishui_dash.spec import Cadence, Feed, Register
+
+_DAY = timedelta(days=1)
+_SPARE = re.compile("备份|模板|样表|样例|填写示例|旧表|旧[)）]?$")
+"""Sheets whose names say that they are not meant to be read."""
+_OURS = re.compile("^(填表说明|名录|选项|Sheet[0-9]*|list.*)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -58,8 +69,9 @@ class Examiner:
 
     def __init__(self, catalogue: Catalogue, spellings: pa.Table, keys: KeyRing) -> None:
         self._feeds = catalogue.feeds
-        self._headings = Headings(tuple(catalogue.feeds.values()))
-        self._judge = Judge(Spellings(spellings), keys)
+        self._spellings = Spellings(spellings)
+        self._headings = Headings(tuple(catalogue.feeds.values()), self._spellings.code)
+        self._judge = Judge(self._spellings, keys)
 
     def examine(self, arrival: Arrival) -> Judged:
         """Return the typed rows of an arrival, or everything that is wrong with it."""
@@ -69,57 +81,117 @@ class Examiner:
             decoded = decode(arrival.content)
             media = decoded.media
             sender = _sender_of(arrival)
-            sheet, header = self._sheet_and_header(arrival, decoded)
-            feed = header.feed
-            return self._judged(arrival, media, sheet, header, sender)
+            found, notes = self._tables(arrival, decoded)
+            feed = found[0][1].feed
+            context = self._context(arrival)
+            parts = [lay_out(sheet, header, context) for sheet, header in found]
+            laid = parts[0] if len(parts) == 1 else joined(parts)
+            laid = replace(laid, notes=(*notes, *laid.notes))
+            return self._judged(arrival, media, laid, sender)
         except Undecodable as error:
             return _refused(feed, media, (error.problem,))
 
-    def _sheet_and_header(self, arrival: Arrival, decoded: Decoded) -> tuple[Sheet, Header]:
-        """Return the one sheet that holds the table. Raises Undecodable."""
+    def parts(self, arrival: Arrival) -> tuple[Arrival, ...]:
+        """Return one arrival for each report that a workbook holds, often just itself."""
+        if arrival.feed is not None or arrival.sheets is not None:
+            return (arrival,)
+        try:
+            decoded = decode(arrival.content)
+        except Undecodable:
+            return (arrival,)
+        sheets: dict[str, list[str]] = {}
+        for sheet in _readable(arrival, decoded):
+            header = self._header(arrival, sheet)
+            if isinstance(header, Header) and header.share >= RECOGNISED:
+                sheets.setdefault(header.feed.name, []).append(sheet.name)
+        if len(sheets) < 2:
+            return (arrival,)
+        return tuple(
+            replace(arrival, feed=feed, sheets=tuple(names))
+            for feed, names in sheets.items()
+        )
+
+    def _tables(
+        self, arrival: Arrival, decoded: Decoded
+    ) -> tuple[list[tuple[Sheet, Header]], list[Problem]]:
+        """Return the sheets that hold the report, and what was left out.
+
+        Raises Undecodable when there is none, or there are several reports.
+        """
         found: list[tuple[Sheet, Header]] = []
-        refused: list[Problem] = []
-        for sheet in decoded.sheets:
+        others: list[tuple[str, Problem]] = []
+        for sheet in _readable(arrival, decoded):
             header = self._header(arrival, sheet)
             if isinstance(header, Header):
                 found.append((sheet, header))
             else:
-                refused.append(header)
+                others.append((sheet.name, header))
         if not found:
-            raise Undecodable(refused[0] if refused else faults.empty_workbook())
+            raise Undecodable(others[0][1] if others else faults.empty_workbook())
         found.sort(key=lambda pair: pair[1].rank, reverse=True)
-        tables = [pair for pair in found if pair[1].share >= RECOGNISED]
-        if len(tables) > 1:
-            raise Undecodable(faults.several_sheets([sheet.name for sheet, _ in tables]))
-        return found[0]
+        tables = [pair for pair in found if pair[1].share >= RECOGNISED] or found[:1]
+        feeds = {header.feed.name: (sheet.name, header.feed) for sheet, header in tables}
+        if len(feeds) > 1:
+            raise Undecodable(faults.several_feeds(list(feeds.values())))
+        kept = {sheet.name for sheet, _ in tables}
+        left = [sheet.name for sheet, _ in found if sheet.name not in kept]
+        left += [name for name, _ in others]
+        notes = [faults.hidden_sheet(name) for name in decoded.hidden if _matters(name)]
+        notes += [faults.other_sheet(name) for name in left if _matters(name)]
+        order = {sheet.name: place for place, sheet in enumerate(decoded.sheets)}
+        return sorted(tables, key=lambda pair: order[pair[0].name]), notes
 
     def _header(self, arrival: Arrival, sheet: Sheet) -> Header | Problem:
         if arrival.feed is None:
-            return self._headings.recognise(sheet.head)
+            return self._headings.recognise(sheet, arrival.mapping)
         feed = self._feeds.get(arrival.feed)
         if feed is None:
             names = difflib.get_close_matches(arrival.feed, self._feeds, cutoff=0.0)
             nearest = [self._feeds[name] for name in names]
             return faults.undeclared_feed(arrival.feed, nearest)
-        return self._headings.find(sheet.head, feed) or faults.no_headings([feed])
+        found = self._headings.find(sheet, feed, arrival.mapping)
+        return found or faults.no_headings([feed])
+
+    def _context(self, arrival: Arrival) -> Context:
+        code = self._spellings.code
+
+        def unit_of(feed: Feed, place: str) -> str | None:
+            found = code(Register.PLACE.value, place)
+            unit = unit_for(feed, found) if found else None
+            return unit.code if unit else None
+
+        def place_of(text: str) -> str | None:
+            found = code(Register.UNIT.value, text)
+            return UNITS[found].place if found and found in UNITS else None
+
+        def default_day(feed: Feed) -> date | None:
+            is_daily = feed.cadence is Cadence.DAILY
+            return arrival.received_at.date() - _DAY if is_daily else None
+
+        return Context(
+            arrival.file_name,
+            arrival.received_at.date(),
+            arrival.day,
+            arrival.unit,
+            code,
+            unit_of,
+            place_of,
+            default_day,
+        )
 
     def _judged(
-        self,
-        arrival: Arrival,
-        media: str,
-        sheet: Sheet,
-        header: Header,
-        sender: Unit | None,
+        self, arrival: Arrival, media: str, laid: Laid, sender: Unit | None
     ) -> Judged:
-        given = _given(header, arrival, sender)
-        of_header = header.problems(given)
+        header, body = laid.header, laid.body
+        of_header = header.problems()
         if any(problem.rejects for problem in of_header):
-            return _refused(header.feed, media, of_header)
+            return _refused(header.feed, media, (*of_header, *laid.notes))
         received_on = arrival.received_at.date()
-        verdict = self._judge.judge(header, sheet.body(header.row), given, received_on)
-        if not verdict.rows_n:
+        verdict = self._judge.judge(header, body, {}, received_on)
+        voided = self._voided(header, laid, received_on)
+        if not verdict.rows_n and voided is None:
             return _refused(header.feed, media, (faults.no_rows(header.row + 1),))
-        slices = _slices(header.feed, verdict, arrival)
+        slices = _slices(header.feed, verdict.rows, arrival)
         of_slices = problems_of_slices(
             header.feed,
             slices,
@@ -128,17 +200,49 @@ class Examiner:
             received_on=received_on,
             headings=header.headings,
         )
-        problems = (*of_header, *_joined(verdict.problems, of_slices))
+        of_rows = _joined(verdict.problems, of_slices)
+        taken_back = () if voided is None else voided["source_row"].to_pylist()
+        notes = (*laid.notes, *(faults.voided_row(row) for row in taken_back))
+        problems = (*of_header, *notes, *_shown_at_origin(of_rows, body))
         is_refused = any(problem.rejects for problem in problems)
+        rows = _with_origin(verdict.rows, body)
+        broken = {problem.row for problem in of_rows if problem.rejects}
+        good = _with_origin(_without(verdict.rows, broken), body)
         return Judged(
             header.feed,
             media,
-            None if is_refused else verdict.rows,
+            None if is_refused else rows,
             verdict.rows_n,
             verdict.rejected_n,
             tuple(slices),
             problems,
+            good,
+            voided,
+            arrival.how or how_told(arrival.file_name) or How.WHOLE,
         )
+
+    def _voided(self, header: Header, laid: Laid, received_on: date) -> pa.Table | None:
+        """Return the rows that the file takes back, so far as their keys can be read."""
+        if laid.voided is None:
+            return None
+        verdict = self._judge.judge(header, laid.voided, {}, received_on)
+        rows = verdict.rows
+        for name in header.feed.key:
+            rows = rows.filter(pc.is_valid(rows[name]))
+        return _with_origin(rows, laid.voided) if rows.num_rows else None
+
+
+def _readable(arrival: Arrival, decoded: Decoded) -> list[Sheet]:
+    """Return the sheets to look at: those the clerk chose, or all but spare copies."""
+    if arrival.sheets is not None:
+        return [sheet for sheet in decoded.sheets if sheet.name in arrival.sheets]
+    kept = [sheet for sheet in decoded.sheets if not _SPARE.search(sheet.name)]
+    return kept or list(decoded.sheets)
+
+
+def _matters(name: str) -> bool:
+    """Whether a sheet left out is worth a word: our own lists and explanations are not."""
+    return not _OURS.search(name)
 
 
 def _sender_of(arrival: Arrival) -> Unit | None:
@@ -149,25 +253,39 @@ def _sender_of(arrival: Arrival) -> Unit | None:
     return UNITS[arrival.unit]
 
 
-def _given(header: Header, arrival: Arrival, sender: Unit | None) -> dict[str, str]:
-    """Return the columns that the file lacks and the arrival tells."""
-    feed, given = header.feed, {}
-    if feed.day not in header.places and arrival.day is not None:
-        given[feed.day] = arrival.day.isoformat()
-    if feed.reporter not in header.places and sender is not None:
-        is_place = feed.column(feed.reporter).refers_to is Register.PLACE
-        given[feed.reporter] = sender.place if is_place else sender.code
-    return given
-
-
-def _slices(feed: Feed, verdict: Verdict, arrival: Arrival) -> list[Slice]:
+def _slices(feed: Feed, rows: pa.Table, arrival: Arrival) -> list[Slice]:
     """Return what the rows speak for, but for rows whose unit or day cannot be read."""
-    rows = verdict.rows
     for name in (feed.reporter, feed.day):
         if feed.column(name).required:
             rows = rows.filter(pc.is_valid(rows[name]))
     day = arrival.day or arrival.received_at.date()
     return slices_of(feed, rows, sender=arrival.unit, day=day)
+
+
+def _shown_at_origin(problems: Iterable[Problem], body: Body) -> Iterator[Problem]:
+    """Yield problems with the row, sheet and heading that the clerk sees."""
+    for problem in problems:
+        if body.origins is None or problem.row is None:
+            yield problem
+            continue
+        origin = body.origin(problem.row)
+        together = "|".join(filter(None, (origin.label, problem.column)))
+        yield replace(problem, row=origin.row, sheet=origin.sheet, column=together)
+
+
+def _with_origin(rows: pa.Table, body: Body) -> pa.Table:
+    if body.origins is None:
+        return rows
+    numbers = [body.origin(number).row for number in rows["source_row"].to_pylist()]
+    place = rows.column_names.index("source_row")
+    return rows.set_column(place, "source_row", pa.array(numbers, pa.int32()))
+
+
+def _without(rows: pa.Table, broken: Collection[int | None]) -> pa.Table:
+    if not broken:
+        return rows
+    refused = pa.array([row for row in broken if row is not None], pa.int32())
+    return rows.filter(pc.invert(pc.is_in(rows["source_row"], value_set=refused)))
 
 
 def _joined(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lishui_dash.errors import Problem
+from lishui_dash.intake.sheet import HEAD_ROWS
 from lishui_dash.spec import Feed
 from lishui_dash.words import Words
 
@@ -91,8 +92,8 @@ def no_headings(nearest: Sequence[Feed]) -> Problem:
     return of_file(
         "unknown_feed",
         Words(
-            f"前 15 行里没有找到任何上报表的表头，无法认出这是哪张表{like_hans}",
-            f"no headings of any report in the first 15 rows{like_en}",
+            f"前 {HEAD_ROWS} 行里没有找到任何上报表的表头，无法认出这是哪张表{like_hans}",
+            f"no headings of any report in the first {HEAD_ROWS} rows{like_en}",
         ),
         SEND_TEMPLATE,
     )
@@ -183,19 +184,6 @@ def ragged_row(row: int, expected: int, actual: int) -> Problem:
     )
 
 
-def several_sheets(names: Sequence[str]) -> Problem:
-    together = "、".join(names)
-    return of_file(
-        "several_sheets",
-        Words(
-            f"工作簿里有多个数据表：{together}",
-            f"the workbook holds several tables: {together}",
-        ),
-        Words("请每个文件只报一个数据表", "send one table in one file"),
-        value=together,
-    )
-
-
 def unjudgeable(detail: str) -> Problem:
     return of_file(
         "unjudgeable",
@@ -205,3 +193,105 @@ def unjudgeable(detail: str) -> Problem:
         ),
         Words("请检查各列数值后重新上传", "check the values and send it again"),
     )
+
+
+def several_feeds(names: Sequence[tuple[str, Feed]]) -> Problem:
+    hans = "、".join(f"“{sheet}”是《{feed.words.hans}》" for sheet, feed in names)
+    return of_file(
+        "several_feeds",
+        Words(
+            f"工作簿里有几张不同的上报表：{hans}",
+            "the workbook holds several reports",
+        ),
+        Words("请选定其中一张表，或分开上传", "choose one of them, or send them apart"),
+    )
+
+
+_NOTHING_TO_DO = Words("不需要处理", "nothing to do")
+
+
+def hidden_sheet(name: str) -> Problem:
+    return flag_of_file(
+        "hidden_sheet",
+        Words(
+            f"工作表“{name}”是隐藏的，没有读取",
+            f'the sheet "{name}" is hidden: not read',
+        ),
+        Words(
+            "如果要报，请在表格软件中取消隐藏后再上传",
+            "if it is meant, unhide it and send the file again",
+        ),
+    )
+
+
+def other_sheet(name: str) -> Problem:
+    return flag_of_file(
+        "other_sheet",
+        Words(
+            f"工作表“{name}”不是这张上报表，没有读取",
+            f'the sheet "{name}" is no such report: not read',
+        ),
+        _NOTHING_TO_DO,
+    )
+
+
+def hidden_row(row: int) -> Problem:
+    return _left_out(
+        row,
+        "hidden_row",
+        Words("这一行是隐藏的，没有读取", "the row is hidden: not read"),
+        Words(
+            "如果要报，请取消隐藏或筛选后再上传",
+            "if it is meant, unhide it and send the file again",
+        ),
+    )
+
+
+def total_row(row: int) -> Problem:
+    return _left_out(
+        row,
+        "total_row",
+        Words("合计行，不作为数据读取", "a row of totals: not data"),
+        _NOTHING_TO_DO,
+    )
+
+
+def frame_row(row: int) -> Problem:
+    return _left_out(
+        row,
+        "frame_row",
+        Words("表尾说明或落款，不作为数据读取", "a note or signature: not data"),
+        _NOTHING_TO_DO,
+    )
+
+
+def voided_row(row: int, sheet: str = "") -> Problem:
+    return Problem(
+        row,
+        "",
+        "",
+        "voided_row",
+        Words(
+            "这一行已划去或注明作废，将撤下此前报的同一条记录",
+            "the row is struck out: the record sent before is taken back",
+        ),
+        Words("请确认", "please confirm"),
+        rejects=False,
+        sheet=sheet,
+    )
+
+
+def told_outside(heading: Words, text: str, where: Words) -> Problem:
+    return flag_of_file(
+        "told_outside",
+        Words(
+            f"表内没有“{heading.hans}”，按{where.hans}取“{text}”",
+            f'"{heading.en}" is not in the table: "{text}", from {where.en}',
+        ),
+        Words("请核对", "please check"),
+        column=heading.hans,
+    )
+
+
+def _left_out(row: int, rule: str, reason: Words, remedy: Words) -> Problem:
+    return Problem(row, "", "", rule, reason, remedy, rejects=False)

@@ -1,10 +1,10 @@
-"""Which row holds the headings, what each heading means, and which feed they are of."""
+"""What the cells of a heading mean, for one feed."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -12,24 +12,39 @@ from opencc import OpenCC
 
 from lishui_dash.errors import Problem
 from lishui_dash.intake import faults
-from lishui_dash.intake.sheet import HEAD_ROWS, Head
+from lishui_dash.intake.crosstab import Spread
 from lishui_dash.spec import Feed
 
 _IGNORED = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff*]+")
 _UNIT_IN_BRACKETS = re.compile(r"\([^()]*\)$")
-_FEW = 3
-"""How many feeds a message names at most."""
+_UNIT_BEHIND_SLASH = re.compile("/[^/]{1,3}$")
+_SAYS_NOTHING = frozenset({"序号", "次序", "no", "no.", "#", "行号"})
+"""Headings of columns that number the rows of a sheet: nobody misses them."""
 RECOGNISED = 0.5
 """The share of required columns that must be there before headings speak for a feed."""
 
 
 @dataclass(frozen=True)
+class Heading:
+    """One column's heading. `words` are all it may be read as, the likeliest first.
+
+    `shown` is how a problem names it; `levels` are the rows it was put together from.
+    """
+
+    shown: str
+    words: tuple[str, ...]
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Header:
-    """The headings of a sheet. `row` counts from 0.
+    """The headings of a sheet. `row` counts from 0 and is the last one with headings.
 
     `places` tells where each declared column stands and `headings` how it is headed;
     `unknown` are headings that no column answers to, `doubled` second headings of one
     column: (column, first heading, second heading). `is_hant`: in Traditional script.
+    `spread`: the columns of a cross-tab, beside those of `places`. `first` is the first
+    row with headings, and `width` how many columns the sheet has.
     """
 
     feed: Feed
@@ -39,27 +54,40 @@ class Header:
     unknown: tuple[str, ...]
     doubled: tuple[tuple[str, str, str], ...]
     is_hant: bool
+    first: int
+    width: int
+    spread: Spread | None = None
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The columns that the sheet holds, those of a cross-tab included."""
+        return frozenset((*self.places, *(self.spread.columns if self.spread else ())))
 
     @property
     def share(self) -> float:
         """The share of the feed's required columns that are there."""
         required = _required(self.feed)
-        return sum(name in self.places for name in required) / max(len(required), 1)
+        return sum(name in self.named for name in required) / max(len(required), 1)
 
     @property
-    def rank(self) -> tuple[float, int, int]:
-        """More is a better fit."""
-        return (self.share, len(self.places), -len(self.unknown))
+    def rank(self) -> tuple[float, int, int, int]:
+        """More is a better fit; of equals the one with fewer rows of headings."""
+        return (
+            self.share,
+            len(self.named),
+            -len(self.unknown) - len(self.doubled),
+            self.first - self.row,
+        )
 
     def problems(self, given: Iterable[str] = ()) -> tuple[Problem, ...]:
         """Return what is wrong with the headings; columns of `given` need not be there."""
         number, feed = self.row + 1, self.feed
-        needless = {*self.places, *given}
+        needless = {*self.named, *given}
         return (
             *(
                 faults.missing_column(number, feed.column(name).words, feed)
                 for name in _required(feed)
-                if name not in needless
+                if name not in needless and feed.column(name).derived is None
             ),
             *(
                 faults.doubled_column(number, first, second, feed.column(name).words)
@@ -69,44 +97,33 @@ class Header:
         )
 
 
-class Headings:
-    """What every column of the given feeds may be called."""
-
-    def __init__(self, feeds: Collection[Feed]) -> None:
-        self._names = {feed.name: _names_of(feed) for feed in feeds}
-        self._feeds = {feed.name: feed for feed in feeds}
-
-    def find(self, head: Head, feed: Feed) -> Header | None:
-        """Return the headings of a known feed; None when no row has any of them."""
-        names = self._names[feed.name]
-        read = [
-            _read(feed, names, number, cells)
-            for number, cells in enumerate(head[:HEAD_ROWS])
-            if any(cells)
-        ]
-        best = max(read, key=lambda header: header.rank, default=None)
-        return best if best is not None and best.places else None
-
-    def recognise(self, head: Head) -> Header | Problem:
-        """Return the headings of the feed they fit best, or why they fit none."""
-        feeds = self._feeds.values()
-        found = [header for feed in feeds if (header := self.find(head, feed)) is not None]
-        found.sort(key=lambda header: header.rank, reverse=True)
-        fitting = [header for header in found if header.share >= RECOGNISED]
-        if not fitting:
-            return faults.no_headings([header.feed for header in found[:_FEW]])
-        alike = [header.feed for header in fitting if header.rank == fitting[0].rank]
-        if len(alike) > 1:
-            return faults.ambiguous_feed(alike[:_FEW])
-        return fitting[0]
-
-
 @dataclass(frozen=True)
-class _Names:
+class Names:
     """Folded headings: what a column is properly called, and what it may be called."""
 
     proper: Mapping[str, str]
     loose: Mapping[str, tuple[str, ...]]
+
+    def columns(self, heading: str) -> tuple[str, ...]:
+        """Return the columns a heading may mean, the likeliest first."""
+        folded = fold_heading(heading)
+        proper = self.proper.get(folded)
+        return (proper,) if proper else self._loosely(folded)
+
+    def is_proper(self, heading: str) -> bool:
+        return fold_heading(heading) in self.proper
+
+    def _loosely(self, folded: str) -> tuple[str, ...]:
+        """Return the columns of an alias, or of a heading with a unit behind it."""
+        if folded in self.loose:
+            return self.loose[folded]
+        for behind in (_UNIT_IN_BRACKETS, _UNIT_BEHIND_SLASH):
+            bare = behind.sub("", folded)
+            if bare != folded and bare in self.proper:
+                return (self.proper[bare],)
+            if bare != folded and bare in self.loose:
+                return self.loose[bare]
+        return ()
 
 
 def _required(feed: Feed) -> list[str]:
@@ -131,7 +148,9 @@ def fold_heading(heading: str) -> str:
     return simplified(folded).casefold()
 
 
-def _names_of(feed: Feed) -> _Names:
+@cache
+def names_of(feed: Feed) -> Names:
+    """Return what every column of the feed may be called."""
     proper: dict[str, str] = {}
     loose: dict[str, tuple[str, ...]] = {}
     for column in feed.columns:
@@ -142,49 +161,64 @@ def _names_of(feed: Feed) -> _Names:
         for alias in column.aliases:
             folded = fold_heading(alias)
             loose[folded] = (*loose.get(folded, ()), column.name)
-    return _Names(proper, loose)
+    return Names(proper, loose)
 
 
-def _read(feed: Feed, names: _Names, row: int, cells: Sequence[str]) -> Header:
-    """Return what the cells of one row mean as headings of the feed."""
+def read_header(
+    feed: Feed,
+    headings: Sequence[Heading],
+    first: int,
+    row: int,
+    mapping: Mapping[str, str],
+) -> Header:
+    """Return what the headings of the rows `first` to `row` mean.
+
+    `mapping` is what the clerk said: folded heading -> column, "" to leave it out.
+    """
     places: dict[str, int] = {}
     doubled: list[tuple[str, str, str]] = []
     waiting: list[tuple[int, tuple[str, ...]]] = []
     unknown: list[str] = []
-    for place, cell in enumerate(cells):
-        folded = fold_heading(cell)
-        name = names.proper.get(folded)
-        if not folded:
+    names = names_of(feed)
+    for place, heading in enumerate(headings):
+        told = mapping.get(fold_heading(heading.shown))
+        if told is not None and (told == "" or told in feed.column_names):
+            if told:
+                places[told] = place
             continue
-        if name is not None and name not in places:
-            places[name] = place
-        elif name is not None:
-            doubled.append((name, cells[places[name]].strip(), cell.strip()))
-        elif candidates := _loosely(names, folded):
-            waiting.append((place, candidates))
-        else:
-            unknown.append(cell.strip())
+        candidates = _candidates(names, heading)
+        if candidates and names.is_proper(candidates[0]):
+            name = names.columns(candidates[0])[0]
+            if name in places:
+                doubled.append((name, headings[places[name]].shown, heading.shown))
+            else:
+                places[name] = place
+        elif candidates:
+            waiting.append((place, names.columns(candidates[0])))
+        elif fold_heading(heading.shown) not in ("", *_SAYS_NOTHING):
+            unknown.append(heading.shown)
     # An alias may belong to several columns: it means one that has no heading yet.
-    for place, candidates in waiting:
-        taken = candidates[0]
-        free = [name for name in candidates if name not in places]
+    for place, columns in waiting:
+        free = [name for name in columns if name not in places]
         if free:
             places[free[0]] = place
         else:
-            doubled.append((taken, cells[places[taken]].strip(), cells[place].strip()))
+            taken = headings[places[columns[0]]].shown
+            doubled.append((columns[0], taken, headings[place].shown))
     return Header(
         feed,
         row,
         places,
-        {name: cells[place].strip() for name, place in places.items()},
+        {name: headings[place].shown for name, place in places.items()},
         tuple(unknown),
         tuple(doubled),
-        any(simplified(cell) != cell for cell in cells),
+        any(simplified(heading.shown) != heading.shown for heading in headings),
+        first,
+        len(headings),
     )
 
 
-def _loosely(names: _Names, folded: str) -> tuple[str, ...]:
-    """Return the columns of an alias, or of a heading with a unit in brackets behind."""
-    bare = _UNIT_IN_BRACKETS.sub("", folded)
-    proper = (names.proper[bare],) if bare in names.proper else ()
-    return names.loose.get(folded) or proper or names.loose.get(bare, ())
+def _candidates(names: Names, heading: Heading) -> list[str]:
+    """Return the readings of a heading that name a column, proper names first."""
+    known = [word for word in heading.words if names.columns(word)]
+    return sorted(known, key=lambda word: not names.is_proper(word))

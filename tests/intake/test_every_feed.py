@@ -9,7 +9,9 @@ import pytest
 
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.intake.decode import decode
-from lishui_dash.intake.header import Header, Headings
+from lishui_dash.intake.grid import Grid
+from lishui_dash.intake.header import Header
+from lishui_dash.intake.headings import Headings
 from lishui_dash.intake.receive import Desk
 from lishui_dash.intake.statement import statement_for
 from lishui_dash.intake.template import (
@@ -24,7 +26,7 @@ from lishui_dash.spec import Feed
 from tests.intake.cases import arrival
 
 FEEDS = tuple(CATALOGUE.feeds.values())
-HEADINGS = Headings(FEEDS)
+HEADINGS = Headings(FEEDS, lambda list_name, text: None)
 LATER = datetime(2020, 4, 1, 8)
 each_feed = pytest.mark.parametrize("feed", FEEDS, ids=lambda feed: feed.name)
 
@@ -77,12 +79,12 @@ def test_both_templates_are_recognised_as_the_feed(feed: Feed) -> None:
     book = decode(xlsx_template(feed))
     assert [sheet.name for sheet in book.sheets][1:] == [EXPLAINED]
     for sheet in (book.sheets[0], decode(csv_template(feed)).sheets[0]):
-        header = HEADINGS.recognise(sheet.head)
+        header = HEADINGS.recognise(sheet, {})
         assert isinstance(header, Header)
         assert header.feed is feed
         assert set(header.places) == set(feed.column_names)
         assert header.problems() == ()
-    assert not isinstance(HEADINGS.recognise(book.sheets[1].head), Header)
+    assert not isinstance(HEADINGS.recognise(book.sheets[1], {}), Header)
 
 
 @each_feed
@@ -96,7 +98,7 @@ def test_english_and_traditional_headings_are_read_as_well(feed: Feed) -> None:
         written = [
             getattr(column.words, name) or column.words.hans for column in feed.columns
         ]
-        header = HEADINGS.find((tuple(written),), feed)
+        header = HEADINGS.find(Grid("", (tuple(written),)), feed, {})
         assert header is not None
         assert set(header.places) == set(feed.column_names), name
 
@@ -105,7 +107,7 @@ def test_english_and_traditional_headings_are_read_as_well(feed: Feed) -> None:
 def test_each_alias_alone_stands_for_a_column_that_has_it(feed: Feed) -> None:
     for column in feed.columns:
         for alias in column.aliases:
-            header = HEADINGS.find(((alias,),), feed)
+            header = HEADINGS.find(Grid("", ((alias,),)), feed, {})
             assert header is not None, alias
             [found] = header.places
             proper = {c.words.hans: c.name for c in feed.columns}

@@ -1,0 +1,315 @@
+"""One sheet laid out: a table with a column for each heading, and nothing around it.
+
+What the table lacks and the sheet tells elsewhere (a title row, its name, the file's name,
+the clerk's choice) becomes a column of its own, the same in every row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lishui_dash.errors import Problem
+from lishui_dash.intake import faults
+from lishui_dash.intake.crosstab import unfolded
+from lishui_dash.intake.datarows import data_rows
+from lishui_dash.intake.header import Header
+from lishui_dash.intake.headings import Lookup
+from lishui_dash.intake.sheet import Body, Origin, Sheet
+from lishui_dash.intake.told import own_place, told_by_name, told_by_titles
+from lishui_dash.spec import Column, Feed, Type
+from lishui_dash.words import Words
+
+_SAMPLE = 50
+_MOST = 0.8
+
+_FROM_SHEET = Words("工作表名", "the name of the sheet")
+_FROM_FILE = Words("文件名", "the name of the file")
+_FROM_PLACE = Words("所在县市区", "its place")
+_FROM_UNIT = Words("报送单位", "its unit")
+_FROM_ARRIVAL = Words("收件日期", "the day of arrival")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known about a file beside its bytes.
+
+    `unit_of` and `place_of` tell the reporting unit of a place, and the place of a unit,
+    as text that the registers know; None where there is no single one.
+    """
+
+    file_name: str
+    received_on: date
+    day: date | None
+    unit: str | None
+    lookup: Lookup
+    unit_of: Callable[[Feed, str], str | None]
+    place_of: Callable[[str], str | None]
+    default_day: Callable[[Feed], date | None]
+
+
+@dataclass(frozen=True)
+class Laid:
+    """`header.places` tells where each column stands in `body` and in `voided`.
+
+    `voided` are rows that the file takes back. `day` is the business day that the sheet
+    speaks of, where it tells one.
+    """
+
+    sheet: str
+    header: Header
+    body: Body
+    voided: Body | None
+    notes: tuple[Problem, ...]
+    day: date | None
+
+
+def lay_out(sheet: Sheet, header: Header, context: Context) -> Laid:
+    """Return the table of a sheet. Raises Undecodable when the rows cannot be read."""
+    header, body = _by_content(header, sheet.body(header.row, header.width), context.lookup)
+    data = data_rows(sheet, header, _with_merged_filled(sheet, header, body))
+    given, day, notes = _given(sheet, header, data.body, context)
+    voided = None
+    if data.voided is not None:
+        _, voided = _put_together(sheet, header, data.voided, given)
+    header, body = _put_together(sheet, header, data.body, given)
+    return Laid(sheet.name, header, body, voided, (*data.notes, *notes), day)
+
+
+def _put_together(
+    sheet: Sheet, header: Header, body: Body, given: Mapping[str, str | pa.Array]
+) -> tuple[Header, Body]:
+    places = dict(header.places)
+    columns = list(body.columns)
+    for name, told in given.items():
+        places[name] = len(columns)
+        columns.append(
+            pa.array([told] * len(body.rows), pa.string())
+            if isinstance(told, str)
+            else told
+        )
+    body = replace(body, columns=tuple(columns))
+    if header.spread is not None:
+        places, body = unfolded(body, places, header.spread, sheet.name)
+    return replace(header, places=places), body
+
+
+def _given(
+    sheet: Sheet, header: Header, body: Body, context: Context
+) -> tuple[dict[str, str | pa.Array], date | None, list[Problem]]:
+    """Return the columns told outside the table, the day told, and what to point out."""
+    feed = header.feed
+    missing = [name for name in feed.column_names if name not in header.named]
+    open_ = [name for name in header.places if _is_open(header, body, name)]
+    titles = told_by_titles(
+        sheet.head[: header.first], feed, context.received_on, context.lookup
+    )
+    by_sheet = told_by_name(sheet.name, feed, context.received_on, context.lookup)
+    by_file = told_by_name(context.file_name, feed, context.received_on, context.lookup)
+    chosen = _chosen(feed, context)
+    day = titles.day or context.day or by_sheet.day or by_file.day
+    found: dict[str, str | pa.Array] = {}
+    notes = []
+    for given, where in (
+        (titles.given, None),
+        (chosen, None),
+        (by_sheet.given, _FROM_SHEET),
+        (by_file.given, _FROM_FILE),
+    ):
+        for name, text in given.items():
+            # A column that nobody filled in may have been left to the title, no more.
+            is_wanted = name in missing or (where is None and name in open_)
+            if is_wanted and name not in found:
+                found[name] = text
+                if where is not None:
+                    words = feed.column(name).words
+                    notes.append(faults.told_outside(words, text, where))
+    notes += _derived(header, body, context, missing, found)
+    return found, day, notes
+
+
+def _chosen(feed: Feed, context: Context) -> dict[str, str]:
+    """Return what the clerk chose: the day, and the unit where it may report."""
+    chosen = {}
+    if context.day is not None:
+        chosen[feed.day] = context.day.isoformat()
+    if context.unit is not None:
+        reporter = feed.column(feed.reporter)
+        is_place = reporter.name == own_place(feed)
+        place = context.place_of(context.unit)
+        told = place if is_place else context.unit
+        if told:
+            chosen[reporter.name] = told
+    return chosen
+
+
+def _derived(
+    header: Header,
+    body: Body,
+    context: Context,
+    missing: Sequence[str],
+    found: dict[str, str | pa.Array],
+) -> list[Problem]:
+    """Add the unit of a place, the place of a unit and the day that is due."""
+    feed, notes = header.feed, []
+    place_name, unit_name = own_place(feed), feed.reporter
+    pairs = [
+        (place_name, unit_name, context.place_of, _FROM_UNIT),
+        (unit_name, place_name, lambda text: context.unit_of(feed, text), _FROM_PLACE),
+    ]
+    for wanted, source, tell, where in pairs:
+        if wanted is None or source is None or wanted == source:
+            continue
+        if wanted not in missing or wanted in found:
+            continue
+        cells = found.get(source)
+        if cells is None and source in header.places:
+            cells = body.columns[header.places[source]]
+        if cells is None:
+            continue
+        told = _looked_up(cells, tell)
+        if told is not None:
+            found[wanted] = told
+            if where is _FROM_PLACE:
+                words = feed.column(wanted).words
+                shown = told if isinstance(told, str) else str(pc.unique(told)[0])
+                notes.append(faults.told_outside(words, shown, where))
+    if feed.day in missing and feed.day not in found:
+        day = context.default_day(feed)
+        if day is not None:
+            found[feed.day] = day.isoformat()
+            words = feed.column(feed.day).words
+            notes.append(faults.told_outside(words, day.isoformat(), _FROM_ARRIVAL))
+    return notes
+
+
+def _looked_up(
+    cells: str | pa.Array, tell: Callable[[str], str | None]
+) -> str | pa.Array | None:
+    if isinstance(cells, str):
+        return tell(cells)
+    encoded = cells.dictionary_encode()
+    told = [tell(text.strip()) or "" for text in encoded.dictionary.to_pylist()]
+    if not any(told):
+        return None
+    return pa.array(told, pa.string()).take(encoded.indices)
+
+
+def _is_open(header: Header, body: Body, name: str) -> bool:
+    """Whether a column is there and nobody has filled it in."""
+    if name not in header.places or not len(body.rows):
+        return False
+    column = body.columns[header.places[name]]
+    if column[0].as_py().strip():
+        return False
+    return not pc.any(pc.not_equal(pc.utf8_trim_whitespace(column), "")).as_py()
+
+
+def _with_merged_filled(sheet: Sheet, header: Header, body: Body) -> Body:
+    """Return the body with the names of merged cells in every row they span.
+
+    Figures are left alone: one number over two rows is not twice that number.
+    """
+    named = {
+        place for name, place in header.places.items() if _is_name(header.feed.column(name))
+    }
+    first = header.row + 1
+    below = [m for m in sheet.merged if m[0] >= first and m[2] > m[0] and m[1] in named]
+    if not below:
+        return body
+    columns = list(body.columns)
+    for place in {left for _, left, _, _ in below}:
+        cells = columns[place].to_pylist()
+        for top, left, bottom, _ in below:
+            if left == place:
+                stop = min(bottom - first + 1, len(cells))
+                cells[top - first : stop] = [cells[top - first]] * (stop - top + first)
+        columns[place] = pa.array(cells, pa.string())
+    return replace(body, columns=tuple(columns))
+
+
+def _is_name(column: Column) -> bool:
+    return bool(column.codes or column.refers_to) or column.type is Type.DATE
+
+
+def _by_content(header: Header, body: Body, lookup: Lookup) -> tuple[Header, Body]:
+    """Return the header with columns that their values show to be another.
+
+    单位 above 只, 套 and 盒 is the unit of measure, whatever it is called elsewhere.
+    """
+    feed = header.feed
+    lists = {c.name: _list_of(c) for c in feed.columns if _list_of(c)}
+    free = [name for name in lists if name not in header.named]
+    places, headings = dict(header.places), dict(header.headings)
+    for name, place in header.places.items():
+        if name not in lists or not free:
+            continue
+        sample = [t for t in body.columns[place][:_SAMPLE].to_pylist() if t.strip()]
+        if not sample or _known(lookup, lists[name], sample) > 1 - _MOST:
+            continue
+        better = [other for other in free if _known(lookup, lists[other], sample) >= _MOST]
+        if len(better) == 1:
+            places[better[0]], headings[better[0]] = places.pop(name), headings.pop(name)
+            free.remove(better[0])
+    return replace(header, places=places, headings=headings), body
+
+
+def _known(lookup: Lookup, list_name: str, sample: Sequence[str]) -> float:
+    return sum(lookup(list_name, text) is not None for text in sample) / len(sample)
+
+
+def _list_of(column: Column) -> str:
+    if column.codes is not None:
+        return column.codes.name
+    return column.refers_to.value if column.refers_to else ""
+
+
+def joined(parts: Sequence[Laid]) -> Laid:
+    """Return the tables of several sheets as one, each row knowing its sheet."""
+    names = list(dict.fromkeys(name for part in parts for name in part.header.places))
+    first = max((part.header for part in parts), key=lambda header: header.rank)
+    header = replace(
+        first,
+        places={name: place for place, name in enumerate(names)},
+        headings={n: h for part in parts for n, h in part.header.headings.items()},
+        unknown=tuple(dict.fromkeys(u for part in parts for u in part.header.unknown)),
+        doubled=tuple(dict.fromkeys(d for part in parts for d in part.header.doubled)),
+        is_hant=any(part.header.is_hant for part in parts),
+    )
+    days = {part.day for part in parts}
+    notes = (replace(note, sheet=p.sheet) for p in parts for note in p.notes)
+    voided = [(p.sheet, p.header, p.voided) for p in parts if p.voided is not None]
+    return Laid(
+        "",
+        header,
+        _stacked(names, [(part.sheet, part.header, part.body) for part in parts]),
+        _stacked(names, voided) if voided else None,
+        tuple(notes),
+        days.pop() if len(days) == 1 else None,
+    )
+
+
+def _stacked(names: Sequence[str], parts: Sequence[tuple[str, Header, Body]]) -> Body:
+    origins: list[Origin] = []
+    columns: dict[str, list[pa.Array]] = {name: [] for name in names}
+    problems: list[Problem] = []
+    for sheet, header, body in parts:
+        for name in names:
+            columns[name].append(
+                body.columns[header.places[name]]
+                if name in header.places
+                else pa.array([""] * len(body.rows), pa.string())
+            )
+        told = [body.origin(number) for number in body.rows.to_pylist()]
+        origins += [replace(origin, sheet=sheet) for origin in told]
+        problems += body.problems
+    return Body(
+        tuple(pa.concat_arrays(columns[name]) for name in names),
+        pa.array(range(1, len(origins) + 1), pa.int32()),
+        tuple(problems),
+        origins,
+    )

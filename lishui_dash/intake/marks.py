@@ -1,0 +1,211 @@
+"""What a workbook says about its cells beside their values.
+
+Hidden rows, cells struck out, errors, and formulas that no program has computed yet: a
+reader of values sees none of them. An XLSX is scanned as XML, an XLS by xlrd.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from posixpath import join, normpath
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+import xlrd
+from xlrd.biffh import XL_CELL_ERROR, error_text_from_code
+from xlrd.compdoc import CompDocError
+
+from lishui_dash.intake import faults
+from lishui_dash.intake.faults import Undecodable
+from lishui_dash.words import Words
+
+Place = tuple[int, int]
+"""Row and column, from 0."""
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_CELL_NAME = re.compile("([A-Z]{1,3})([0-9]+)")
+
+
+@dataclass(frozen=True)
+class Marks:
+    """`texts` stand for cells without a value: an error, or a formula from "=" on."""
+
+    hidden_rows: frozenset[int] = frozenset()
+    struck: frozenset[Place] = frozenset()
+    texts: Mapping[Place, str] = field(default_factory=dict)
+
+
+NO_MARKS = Marks()
+
+
+def marks_of_xlsx(content: bytes, names: Collection[str]) -> dict[str, Marks]:
+    """Return the marks of the named sheets; a sheet without any may be left out.
+
+    Raises Undecodable when the package holds what no office program writes.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        members = set(packed.namelist())
+        struck = _struck_styles(packed, members)
+        found = {}
+        for name, part in _parts(packed, members):
+            if name not in names or part not in members:
+                continue
+            xml = packed.read(part)
+            _refuse_entities(xml)
+            if struck or b"hidden=" in xml or b't="e"' in xml or b"<f" in xml:
+                found[name] = _Scan(struck).marks(xml)
+        return found
+
+
+def marks_of_xls(content: bytes, names: Collection[str]) -> dict[str, Marks]:
+    """Return the marks of the named sheets of an old workbook; none where unreadable."""
+    try:
+        book = xlrd.open_workbook(
+            file_contents=content, formatting_info=True, logfile=io.StringIO()
+        )
+    except (xlrd.XLRDError, CompDocError, AssertionError, LookupError, ValueError):
+        # The values were read by another library; what xlrd cannot see stays unmarked.
+        return {}
+    return {
+        sheet.name: _marks_of_old(book, sheet)
+        for sheet in book.sheets()
+        if sheet.name in names
+    }
+
+
+def _marks_of_old(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Marks:
+    struck, texts = set(), {}
+    for row in range(sheet.nrows):
+        for place, cell in enumerate(sheet.row(row)):
+            if cell.ctype == XL_CELL_ERROR:
+                texts[row, place] = error_text_from_code.get(cell.value, "#N/A")
+            style = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
+            if style and cell.value != "" and book.font_list[style.font_index].struck_out:
+                struck.add((row, place))
+    hidden = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
+    return Marks(frozenset(hidden), frozenset(struck), texts)
+
+
+def _refuse_entities(xml: bytes) -> None:
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+        raise Undecodable(
+            faults.no_text(
+                Words(
+                    "工作簿内含不该有的实体声明，不予读取",
+                    "the workbook declares XML entities: not read",
+                )
+            )
+        )
+
+
+def _xml(packed: zipfile.ZipFile, part: str) -> ElementTree.Element:
+    xml = packed.read(part)
+    _refuse_entities(xml)
+    return ElementTree.fromstring(xml)
+
+
+def _parts(packed: zipfile.ZipFile, members: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each sheet and the part of the package that holds it."""
+    book, links = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+    if not {book, links} <= members:
+        return
+    targets = {
+        link.get("Id"): link.get("Target", "") for link in _xml(packed, links).iter()
+    }
+    for sheet in _xml(packed, book).iter(f"{_MAIN}sheet"):
+        target = targets.get(sheet.get(_LINK), "")
+        yield sheet.get("name", "").strip(), normpath(join("/xl", target)).lstrip("/")
+
+
+def _struck_styles(packed: zipfile.ZipFile, members: set[str]) -> frozenset[str]:
+    """Return the numbers of the cell styles whose font is struck out."""
+    if "xl/styles.xml" not in members:
+        return frozenset()
+    styles = _xml(packed, "xl/styles.xml")
+    fonts = [_is_on(font.find(f"{_MAIN}strike")) for font in styles.iter(f"{_MAIN}font")]
+    cells = styles.find(f"{_MAIN}cellXfs")
+    struck = set()
+    for number, style in enumerate(cells if cells is not None else ()):
+        font = int(style.get("fontId", "0"))
+        if font < len(fonts) and fonts[font]:
+            struck.add(str(number))
+    return frozenset(struck)
+
+
+def _is_on(element: ElementTree.Element | None) -> bool:
+    return element is not None and element.get("val", "1") not in ("0", "false")
+
+
+class _Scan:
+    """One pass over the XML of a sheet, which may be far larger than memory likes."""
+
+    def __init__(self, struck_styles: frozenset[str]) -> None:
+        self._struck_styles = struck_styles
+        self._row, self._column = -1, -1
+        self._type, self._style, self._reading = "", "", ""
+        self._formula, self._value = "", ""
+        self._hidden: set[int] = set()
+        self._struck: set[Place] = set()
+        self._texts: dict[Place, str] = {}
+
+    def marks(self, xml: bytes) -> Marks:
+        parser = expat.ParserCreate(namespace_separator=None)
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        try:
+            parser.Parse(xml, True)
+        except expat.ExpatError:
+            return NO_MARKS
+        return Marks(frozenset(self._hidden), frozenset(self._struck), self._texts)
+
+    def _start(self, tag: str, given: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "row":
+            self._row = int(given.get("r", self._row + 2)) - 1
+            self._column = -1
+            if given.get("hidden") in ("1", "true"):
+                self._hidden.add(self._row)
+        elif name == "c":
+            self._column = _column_of(given.get("r", ""), self._column + 1)
+            self._type, self._style = given.get("t", "n"), given.get("s", "0")
+            self._formula, self._value = "", ""
+        elif name in ("f", "v", "is"):
+            self._reading = name
+            if name == "f":
+                self._formula = "="
+
+    def _characters(self, text: str) -> None:
+        if self._reading == "f":
+            self._formula += text
+        elif self._reading:
+            self._value += text
+
+    def _end(self, tag: str) -> None:
+        name = tag.rpartition(":")[2]
+        if name in ("f", "v", "is"):
+            self._reading = ""
+        elif name == "c":
+            place = (self._row, self._column)
+            if self._type == "e":
+                self._texts[place] = self._value or "#N/A"
+            elif self._formula and not self._value and self._type != "str":
+                self._texts[place] = self._formula
+            if self._style in self._struck_styles and (self._value or self._formula):
+                self._struck.add(place)
+
+
+def _column_of(cell_name: str, following: int) -> int:
+    found = _CELL_NAME.fullmatch(cell_name)
+    if not found:
+        return following
+    number = 0
+    for letter in found.group(1):
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
