@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,3 +113,15 @@ def sql_for_scan(cell: str) -> str:
             THEN regexp_replace({without_ids}, '{_PHONE_IN_TEXT}', '\\1****\\2', 'g')
         ELSE {cell}
     END"""
+
+
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
+
+
+def scanned(text: str) -> str:
+    """Return one text as `sql_for_scan` returns a column of them."""
+    digits = text.translate(_WIDE_DIGITS)
+    if not re.search("[0-9]", digits):
+        return text
+    without_ids = re.sub(_ID_IN_TEXT, r"\1***\2", digits)
+    return re.sub(_PHONE_IN_TEXT, r"\1****\2", without_ids)
