@@ -7,6 +7,7 @@ sees are not data. Each is named, so that nothing is left out silently.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -26,10 +27,13 @@ _TOTAL = re.compile(
     "(.{0,8})?(合计|小计|总计|共计|累计|总数|合计数|总和|汇总|total|subtotal)[:：]?",
     re.IGNORECASE,
 )
+_WHO = (
+    "填表|填报|制表|审核|审批|复核|经办|经手|负责|联系|报送|上报|统计|签发|签字|签名|录入|校对|盖章|单位负责"
+    "|分管领导|主管领导|打印|制作|核对|主管|局长|主任"
+)
 _SIGNED = re.compile(
-    "(填表|填报|制表|审核|审批|复核|经办|经手|负责|联系|报送|上报|统计|签发|签字|签名|录入|校对|盖章|"
-    "单位负责|分管领导|主管领导|打印|制作|核对)?(单位|人|人员|领导|电话|日期|时间|盖章|签字|手机|方式)"
-    "(（?签[字名章]）?|（?盖章）?|\\(.*\\))?[:：].*"
+    f"(({_WHO})(单位|部门|人|人员|领导|电话|日期|时间)?|单位|部门|电话|手机|日期|时间|联系方式)"
+    "(\\(?(签字|签名|签章|盖章|公章)\\)?)?:.*"
 )
 _REMARK = re.compile(
     "(注|备注|备 注|说明|附注|填表说明|填报说明|注意|此表|本表|以上|以下空白"
@@ -146,12 +150,12 @@ def _kind(header: Header, cells: Sequence[str]) -> Kind:
     ]
     if any(_TOTAL.fullmatch("".join(cell.split())) for cell in leading):
         return Kind.TOTAL
-    first = simplified(filled[0][1])
+    first = simplified(unicodedata.normalize("NFKC", "".join(filled[0][1].split())))
     if len(filled) <= _FEW_CELLS and (_SIGNED.match(first) or _REMARK.match(first)):
         return Kind.FRAME
     if len(filled) == 1 and len(cells) > 2 and _DAY_ALONE.fullmatch(first):
         return Kind.FRAME
-    is_sentence = (len(first) > 12 or "：" in first) and "\n" not in first
+    is_sentence = (len(first) > 12 or ":" in first) and "\n" not in filled[0][1]
     return Kind.FRAME if len(filled) == 1 and len(cells) > 3 and is_sentence else Kind.DATA
 
 

@@ -22,6 +22,7 @@ from lishui_dash.words import Words
 _DELIMITERS = ",\t;|"
 _WIDE_COMMA = "，"
 _HEAD_CHARACTERS = 200_000
+_A_FEW, _NEARLY_ALL = 3, 0.9
 
 
 @dataclass(frozen=True)
@@ -94,18 +95,20 @@ def _with_ragged(
 ) -> Body:
     """Take back rows that differ by empty cells at the end only; name the others.
 
-    A longer row has a comma too many somewhere, and nobody knows where.
+    A longer row has a comma too many somewhere, and nobody knows where. Only when nearly
+    all rows are longer by an empty cell is it the way the file is written.
     """
     width = len(columns)
     kept: list[tuple[int, list[str]]] = []
     problems: list[Problem] = []
     short: dict[int, int] = {}
-    for number, row in ragged:
-        cells = next(csv.reader([row.text], delimiter=sheet.delimiter), [])
-        while cells and not cells[-1].strip():
-            cells.pop()
-        if len(cells) > width:
-            problems.append(faults.ragged_row(number, width, len(cells)))
+    told = [(number, row, _cells(sheet, row)) for number, row in ragged]
+    longer = sum(len(cells) <= width < row.actual_columns for _, row, cells in told)
+    is_style = longer >= _A_FEW and longer > _NEARLY_ALL * (len(rows) + len(ragged))
+    for number, row, cells in told:
+        is_longer = row.actual_columns > width and not is_style
+        if cells and (len(cells) > width or is_longer):
+            problems.append(faults.ragged_row(number, width, row.actual_columns))
         elif cells:
             kept.append((number, cells + [""] * (width - len(cells))))
             if row.actual_columns < width:
@@ -122,6 +125,14 @@ def _with_ragged(
         tuple(problems),
         short=short,
     )
+
+
+def _cells(sheet: TextSheet, row: pacsv.InvalidRow) -> list[str]:
+    """Return the cells of a row without the empty ones at its end."""
+    cells = next(csv.reader([row.text], delimiter=sheet.delimiter), [])
+    while cells and not cells[-1].strip():
+        cells.pop()
+    return cells
 
 
 def text_sheet(text: str) -> TextSheet:

@@ -28,6 +28,7 @@ _MARKS = (
 _END_OF_FILE = "\x1a\x00"
 """What old programs write behind the last line."""
 _NOT_IN_TEXT = re.compile("[\x00-\x08\x0e-\x1f]")
+_CONTROL = re.compile(b"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _LOST = re.compile("\ufffd|锟斤拷")
 """What is left of characters that a program before has already destroyed."""
 _SAMPLE = 4096
@@ -115,20 +116,22 @@ def _is_broken_utf8(content: bytes) -> bool:
 
 
 def _damaged(content: bytes, error: UnicodeDecodeError, encoding: str) -> Undecodable:
-    line = content.count(b"\n", 0, error.start) + 1
-    name = {"UTF-16-LE": "UTF-16", "UTF-16-BE": "UTF-16"}.get(encoding, encoding)
-    if encoding == "GB18030":
+    if encoding == "GB18030" and _CONTROL.search(content):
         return Undecodable(_no_text())
-    return Undecodable(
-        faults.of_file(
-            "damaged_text",
-            Words(
-                f"文件是 {name} 编码，但第 {line} 行附近有损坏的字节，无法安全读取",
-                f"the file is {name}, yet bytes near line {line} are damaged",
-            ),
-            _SAVE_AGAIN,
+    line = content.count(b"\n", 0, error.start) + 1
+    name = "UTF-16" if encoding.startswith("UTF-16") else encoding
+    if encoding == "GB18030":
+        reason = Words(
+            f"第 {line} 行附近的文字既不是 UTF-8 也不是 GB18030 编码，"
+            "或几种编码混在一起，无法安全读取",
+            f"near line {line} the text is neither UTF-8 nor GB18030, or both are mixed",
         )
-    )
+    else:
+        reason = Words(
+            f"文件是 {name} 编码，但第 {line} 行附近有损坏的字节，无法安全读取",
+            f"the file is {name}, yet bytes near line {line} are damaged",
+        )
+    return Undecodable(faults.of_file("damaged_text", reason, _SAVE_AGAIN))
 
 
 def _no_text() -> Problem:

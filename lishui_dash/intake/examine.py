@@ -23,10 +23,11 @@ from lishui_dash.intake.headings import Headings
 from lishui_dash.intake.judge import Judge
 from lishui_dash.intake.layout import Context, Laid, joined, lay_out
 from lishui_dash.intake.privacy import KeyRing
+from lishui_dash.intake.proposal import Understood, understood
 from lishui_dash.intake.sheet import Body, Sheet
 from lishui_dash.intake.speaks import Slice, problems_of_slices, slices_of, unit_for
 from lishui_dash.intake.spellings import Spellings
-from lishui_dash.intake.told import how_told
+from lishui_dash.intake.told import how_told, place_in
 from lishui_dash.spec import Cadence, Feed, Register
 
 _DAY = timedelta(days=1)
@@ -70,7 +71,8 @@ class Examiner:
     def __init__(self, catalogue: Catalogue, spellings: pa.Table, keys: KeyRing) -> None:
         self._feeds = catalogue.feeds
         self._spellings = Spellings(spellings)
-        self._headings = Headings(tuple(catalogue.feeds.values()), self._spellings.code)
+        self._lookup = self._spellings.code
+        self._headings = Headings(tuple(catalogue.feeds.values()), self._lookup)
         self._judge = Judge(self._spellings, keys)
 
     def examine(self, arrival: Arrival) -> Judged:
@@ -110,6 +112,21 @@ class Examiner:
             replace(arrival, feed=feed, sheets=tuple(names))
             for feed, names in sheets.items()
         )
+
+    def understood(self, arrival: Arrival) -> tuple[Understood, ...]:
+        """Return what each heading of a file is taken for, guesses included.
+
+        Empty when the file holds no table of a known report.
+        """
+        try:
+            found, _ = self._tables(arrival, decode(arrival.content))
+            read = [
+                understood(header, sheet.body(header.row, header.width), self._lookup)
+                for sheet, header in found
+            ]
+        except Undecodable:
+            return ()
+        return tuple({one.heading: one for part in read for one in part}.values())
 
     def _tables(
         self, arrival: Arrival, decoded: Decoded
@@ -162,7 +179,9 @@ class Examiner:
 
         def place_of(text: str) -> str | None:
             found = code(Register.UNIT.value, text)
-            return UNITS[found].place if found and found in UNITS else None
+            if found and found in UNITS:
+                return UNITS[found].place
+            return place_in(text)
 
         def default_day(feed: Feed) -> date | None:
             is_daily = feed.cadence is Cadence.DAILY

@@ -13,13 +13,15 @@ from opencc import OpenCC
 from lishui_dash.errors import Problem
 from lishui_dash.intake import faults
 from lishui_dash.intake.crosstab import Spread
-from lishui_dash.spec import Feed
+from lishui_dash.spec import Feed, Register
 
 _IGNORED = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff*]+")
 _UNIT_IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _UNIT_BEHIND_SLASH = re.compile("/[^/]{1,3}$")
 _SAYS_NOTHING = frozenset({"序号", "次序", "no", "no.", "#", "行号"})
 """Headings of columns that number the rows of a sheet: nobody misses them."""
+_OWN_PLACE = "县市区"
+"""What the place column is called that has nothing to add: 调出县市区 is another."""
 RECOGNISED = 0.5
 """The share of required columns that must be there before headings speak for a feed."""
 
@@ -44,7 +46,7 @@ class Header:
     `unknown` are headings that no column answers to, `doubled` second headings of one
     column: (column, first heading, second heading). `is_hant`: in Traditional script.
     `spread`: the columns of a cross-tab, beside those of `places`. `first` is the first
-    row with headings, and `width` how many columns the sheet has.
+    row with headings, and `shown` how each column of the sheet is headed.
     """
 
     feed: Feed
@@ -55,8 +57,12 @@ class Header:
     doubled: tuple[tuple[str, str, str], ...]
     is_hant: bool
     first: int
-    width: int
+    shown: tuple[str, ...]
     spread: Spread | None = None
+
+    @property
+    def width(self) -> int:
+        return len(self.shown)
 
     @property
     def named(self) -> frozenset[str]:
@@ -128,6 +134,14 @@ class Names:
 
 def _required(feed: Feed) -> list[str]:
     return [column.name for column in feed.columns if column.required]
+
+
+def own_place(feed: Feed) -> str | None:
+    """Return the column of the place that a row belongs to, not one it points at."""
+    for column in feed.columns:
+        if column.refers_to is Register.PLACE and column.words.hans == _OWN_PLACE:
+            return column.name
+    return None
 
 
 @cache
@@ -214,7 +228,7 @@ def read_header(
         tuple(doubled),
         any(simplified(heading.shown) != heading.shown for heading in headings),
         first,
-        len(headings),
+        tuple(heading.shown for heading in headings),
     )
 
 

@@ -17,6 +17,7 @@ from lishui_dash.intake.header import (
     Names,
     fold_heading,
     names_of,
+    own_place,
     read_header,
     simplified,
 )
@@ -144,7 +145,7 @@ class Headings:
     def _named(
         self, feed: Feed, column: Column, text: str
     ) -> tuple[str | None, dict[str, str]]:
-        list_name = _list_of(column)
+        list_name = column.list_name
         plain = simplified(text)
         if self._lookup(list_name, plain):
             return plain, {}
@@ -157,7 +158,7 @@ class Headings:
     def _constant(self, feed: Feed, dimension: Column, told: str) -> dict[str, str]:
         for column in feed.columns:
             is_other = column.codes is not None and column.name != dimension.name
-            if is_other and self._lookup(_list_of(column), told):
+            if is_other and self._lookup(column.list_name, told):
                 return {column.name: told}
         return {}
 
@@ -166,17 +167,11 @@ def _folded(mapping: Mapping[str, str]) -> dict[str, str]:
     return {fold_heading(heading): column for heading, column in mapping.items()}
 
 
-def _list_of(column: Column) -> str:
-    if column.codes is not None:
-        return column.codes.name
-    return column.refers_to.value if column.refers_to else ""
-
-
 def _dimensions(feed: Feed) -> Iterator[Column]:
     """Yield the columns whose values may stand across a sheet as headings."""
+    across = {*feed.key, feed.reporter, own_place(feed)}
     for column in feed.columns:
-        is_listed = column.codes is not None or column.refers_to is Register.ITEM
-        if is_listed and column.name in feed.key:
+        if column.name in across and column.list_name not in ("", Register.POST.value):
             yield column
 
 
@@ -189,11 +184,13 @@ def _splits(heading: Heading, names: Names) -> Iterator[tuple[str, str]]:
         return
     if not levels:
         return
-    folded = fold_heading(levels[0])
+    extra = _EXTRA.match(levels[0])
+    behind = f"({extra.group(2) or extra.group(3)})" if extra else ""
+    folded = fold_heading(extra.group(1) if extra else levels[0])
     for name in sorted((*names.proper, *names.loose), key=len, reverse=True):
         for thing in (folded.removesuffix(name), folded.removeprefix(name)):
             if thing and thing != folded:
-                yield thing.strip("-_:"), name
+                yield thing.strip("-_:"), name + behind
     yield levels[0], ""
 
 

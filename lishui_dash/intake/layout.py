@@ -17,10 +17,10 @@ from lishui_dash.errors import Problem
 from lishui_dash.intake import faults
 from lishui_dash.intake.crosstab import unfolded
 from lishui_dash.intake.datarows import data_rows
-from lishui_dash.intake.header import Header
+from lishui_dash.intake.header import Header, own_place
 from lishui_dash.intake.headings import Lookup
 from lishui_dash.intake.sheet import Body, Origin, Sheet
-from lishui_dash.intake.told import own_place, told_by_name, told_by_titles
+from lishui_dash.intake.told import told_by_name, told_by_titles
 from lishui_dash.spec import Column, Feed, Type
 from lishui_dash.words import Words
 
@@ -30,7 +30,6 @@ _MOST = 0.8
 _FROM_SHEET = Words("工作表名", "the name of the sheet")
 _FROM_FILE = Words("文件名", "the name of the file")
 _FROM_PLACE = Words("所在县市区", "its place")
-_FROM_UNIT = Words("报送单位", "its unit")
 _FROM_ARRIVAL = Words("收件日期", "the day of arrival")
 
 
@@ -75,32 +74,39 @@ def lay_out(sheet: Sheet, header: Header, context: Context) -> Laid:
     given, day, notes = _given(sheet, header, data.body, context)
     voided = None
     if data.voided is not None:
-        _, voided = _put_together(sheet, header, data.voided, given)
+        laid = _put_together(sheet, header, data.voided, given)
+        _, voided, _ = _with_derived(*laid, context)
     header, body = _put_together(sheet, header, data.body, given)
-    return Laid(sheet.name, header, body, voided, (*data.notes, *notes), day)
+    header, body, derived = _with_derived(header, body, context)
+    return Laid(sheet.name, header, body, voided, (*data.notes, *notes, *derived), day)
 
 
 def _put_together(
-    sheet: Sheet, header: Header, body: Body, given: Mapping[str, str | pa.Array]
+    sheet: Sheet, header: Header, body: Body, given: Mapping[str, str]
 ) -> tuple[Header, Body]:
-    places = dict(header.places)
-    columns = list(body.columns)
-    for name, told in given.items():
-        places[name] = len(columns)
-        columns.append(
-            pa.array([told] * len(body.rows), pa.string())
-            if isinstance(told, str)
-            else told
-        )
-    body = replace(body, columns=tuple(columns))
-    if header.spread is not None:
-        places, body = unfolded(body, places, header.spread, sheet.name)
+    constant = {
+        name: pa.array([told] * len(body.rows), pa.string()) for name, told in given.items()
+    }
+    header, body = _with_columns(header, body, constant)
+    if header.spread is None:
+        return header, body
+    places, body = unfolded(body, header.places, header.spread, sheet.name)
     return replace(header, places=places), body
+
+
+def _with_columns(
+    header: Header, body: Body, added: Mapping[str, pa.Array]
+) -> tuple[Header, Body]:
+    places, columns = dict(header.places), list(body.columns)
+    for name, told in added.items():
+        places[name] = len(columns)
+        columns.append(told)
+    return replace(header, places=places), replace(body, columns=tuple(columns))
 
 
 def _given(
     sheet: Sheet, header: Header, body: Body, context: Context
-) -> tuple[dict[str, str | pa.Array], date | None, list[Problem]]:
+) -> tuple[dict[str, str], date | None, list[Problem]]:
     """Return the columns told outside the table, the day told, and what to point out."""
     feed = header.feed
     missing = [name for name in feed.column_names if name not in header.named]
@@ -112,7 +118,7 @@ def _given(
     by_file = told_by_name(context.file_name, feed, context.received_on, context.lookup)
     chosen = _chosen(feed, context)
     day = titles.day or context.day or by_sheet.day or by_file.day
-    found: dict[str, str | pa.Array] = {}
+    found: dict[str, str] = {}
     notes = []
     for given, where in (
         (titles.given, None),
@@ -128,7 +134,6 @@ def _given(
                 if where is not None:
                     words = feed.column(name).words
                     notes.append(faults.told_outside(words, text, where))
-    notes += _derived(header, body, context, missing, found)
     return found, day, notes
 
 
@@ -147,56 +152,46 @@ def _chosen(feed: Feed, context: Context) -> dict[str, str]:
     return chosen
 
 
-def _derived(
-    header: Header,
-    body: Body,
-    context: Context,
-    missing: Sequence[str],
-    found: dict[str, str | pa.Array],
-) -> list[Problem]:
-    """Add the unit of a place, the place of a unit and the day that is due."""
+def _with_derived(
+    header: Header, body: Body, context: Context
+) -> tuple[Header, Body, list[Problem]]:
+    """Return the table with the unit of a place, the place of a unit and the day due."""
     feed, notes = header.feed, []
     place_name, unit_name = own_place(feed), feed.reporter
-    pairs = [
-        (place_name, unit_name, context.place_of, _FROM_UNIT),
-        (unit_name, place_name, lambda text: context.unit_of(feed, text), _FROM_PLACE),
-    ]
-    for wanted, source, tell, where in pairs:
-        if wanted is None or source is None or wanted == source:
-            continue
-        if wanted not in missing or wanted in found:
-            continue
-        cells = found.get(source)
-        if cells is None and source in header.places:
-            cells = body.columns[header.places[source]]
-        if cells is None:
-            continue
-        told = _looked_up(cells, tell)
-        if told is not None:
-            found[wanted] = told
-            if where is _FROM_PLACE:
-                words = feed.column(wanted).words
-                shown = told if isinstance(told, str) else str(pc.unique(told)[0])
-                notes.append(faults.told_outside(words, shown, where))
-    if feed.day in missing and feed.day not in found:
-        day = context.default_day(feed)
-        if day is not None:
-            found[feed.day] = day.isoformat()
-            words = feed.column(feed.day).words
-            notes.append(faults.told_outside(words, day.isoformat(), _FROM_ARRIVAL))
-    return notes
+    added: dict[str, pa.Array] = {}
+    if place_name is not None and place_name != unit_name and len(body.rows):
+        if place_name not in header.places and unit_name in header.places:
+            cells = body.columns[header.places[unit_name]]
+            added |= _looked_up(place_name, cells, context.place_of)
+        elif unit_name not in header.places and place_name in header.places:
+            cells = body.columns[header.places[place_name]]
+            added |= _looked_up(unit_name, cells, lambda text: context.unit_of(feed, text))
+            notes += [
+                faults.told_outside(
+                    feed.column(unit_name).words, told[0].as_py(), _FROM_PLACE
+                )
+                for told in added.values()
+            ]
+    day = context.default_day(feed)
+    if feed.day not in header.places and day is not None:
+        added[feed.day] = pa.array([day.isoformat()] * len(body.rows), pa.string())
+        words = feed.column(feed.day).words
+        notes.append(faults.told_outside(words, day.isoformat(), _FROM_ARRIVAL))
+    return *_with_columns(header, body, added), notes
+
+
+def _distinct(added: Mapping[str, pa.Array]) -> list[str]:
+    texts = [text for cells in added.values() for text in pc.unique(cells).to_pylist()]
+    return [text for text in texts if text]
 
 
 def _looked_up(
-    cells: str | pa.Array, tell: Callable[[str], str | None]
-) -> str | pa.Array | None:
-    if isinstance(cells, str):
-        return tell(cells)
+    name: str, cells: pa.Array, tell: Callable[[str], str | None]
+) -> dict[str, pa.Array]:
+    """Return the column that another one tells; nothing when no cell tells any."""
     encoded = cells.dictionary_encode()
     told = [tell(text.strip()) or "" for text in encoded.dictionary.to_pylist()]
-    if not any(told):
-        return None
-    return pa.array(told, pa.string()).take(encoded.indices)
+    return {name: pa.array(told, pa.string()).take(encoded.indices)} if any(told) else {}
 
 
 def _is_open(header: Header, body: Body, name: str) -> bool:
@@ -242,7 +237,7 @@ def _by_content(header: Header, body: Body, lookup: Lookup) -> tuple[Header, Bod
     单位 above 只, 套 and 盒 is the unit of measure, whatever it is called elsewhere.
     """
     feed = header.feed
-    lists = {c.name: _list_of(c) for c in feed.columns if _list_of(c)}
+    lists = {c.name: c.list_name for c in feed.columns if c.list_name}
     free = [name for name in lists if name not in header.named]
     places, headings = dict(header.places), dict(header.headings)
     for name, place in header.places.items():
@@ -260,12 +255,6 @@ def _by_content(header: Header, body: Body, lookup: Lookup) -> tuple[Header, Bod
 
 def _known(lookup: Lookup, list_name: str, sample: Sequence[str]) -> float:
     return sum(lookup(list_name, text) is not None for text in sample) / len(sample)
-
-
-def _list_of(column: Column) -> str:
-    if column.codes is not None:
-        return column.codes.name
-    return column.refers_to.value if column.refers_to else ""
 
 
 def joined(parts: Sequence[Laid]) -> Laid:

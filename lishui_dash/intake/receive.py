@@ -18,6 +18,7 @@ from lishui_dash.intake.arrival import Arrival, How
 from lishui_dash.intake.examine import Examiner, Judged
 from lishui_dash.intake.keep import Kept, Spoken, keep_rows, keep_slices
 from lishui_dash.intake.privacy import KeyRing
+from lishui_dash.intake.proposal import Understood
 from lishui_dash.intake.receipt import Receipt, receipt_if_unchanged, receipt_of
 from lishui_dash.intake.speaks import Slice
 from lishui_dash.spec import Cadence, Feed, Load
@@ -76,6 +77,14 @@ class Desk:
     def check(self, arrival: Arrival) -> Judged:
         """Judge an arrival; nothing is stored."""
         return self._examiner.examine(arrival)
+
+    def parts(self, arrival: Arrival) -> tuple[Arrival, ...]:
+        """Return one arrival for each report that a workbook holds, often just itself."""
+        return self._examiner.parts(arrival)
+
+    def understood(self, arrival: Arrival) -> tuple[Understood, ...]:
+        """Return what each heading of a file is taken for, guesses included."""
+        return self._examiner.understood(arrival)
 
     def receive(self, arrival: Arrival) -> Receipt:
         """Take in an arrival.

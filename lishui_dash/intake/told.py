@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from lishui_dash.catalogue.calendar import CAMPAIGN_START
 from lishui_dash.catalogue.places import CITY_LEVEL, PLACES
 from lishui_dash.intake.arrival import How
-from lishui_dash.intake.header import names_of, simplified
+from lishui_dash.intake.header import names_of, own_place, simplified
 from lishui_dash.intake.headings import Lookup
 from lishui_dash.spec import Feed, Register
 
@@ -35,8 +35,6 @@ _DAY_KEYS = frozenset(
     for before in ("填报", "报送", "统计", "数据", "上报", "截至", "截止", "")
     for after in ("日期", "时间")
 ) - {"时间"}
-_OWN_PLACE = "县市区"
-"""What the place column is called that has nothing to add: 调出县市区 is another."""
 _PLACE_KEYS = frozenset(("县市区", "县区", "区县", "属地", "县", "地区", "所在县市区"))
 _TAKEN_BACK = re.compile("作废|撤回|撤销")
 CORRECTED = re.compile("更正|订正|勘误|修正|更改|改正")
@@ -81,21 +79,13 @@ def told_by_name(name: str, feed: Feed, received_on: date, lookup: Lookup) -> To
     bare = simplified(_IN_BRACKETS.sub("", name)).strip()
     column = own_place(feed)
     if column is not None:
-        place = bare if lookup(Register.PLACE.value, bare) else _place_in(bare)
+        place = bare if lookup(Register.PLACE.value, bare) else place_in(bare)
         if place:
             given[column] = place
     is_unit = feed.column(feed.reporter).refers_to is Register.UNIT
     if is_unit and lookup(Register.UNIT.value, bare):
         given[feed.reporter] = bare
     return Told(given, day)
-
-
-def own_place(feed: Feed) -> str | None:
-    """Return the column of the place that a row belongs to, not one it points at."""
-    for column in feed.columns:
-        if column.refers_to is Register.PLACE and column.words.hans == _OWN_PLACE:
-            return column.name
-    return None
 
 
 def how_told(file_name: str) -> How | None:
@@ -176,7 +166,7 @@ def _other_list(feed: Feed, name: str, text: str, lookup: Lookup) -> str | None:
     return None
 
 
-def _place_in(text: str) -> str | None:
+def place_in(text: str) -> str | None:
     """Return the one place whose name stands inside a text."""
     found = {
         place.code: place.words.hans

@@ -77,7 +77,8 @@ class Rule:
     may name `$operating_day` (the day the delivery arrives). NULL counts as kept, so a
     rule about a value need not say what happens when the value is absent.
     A rule that does not reject lets the row in and flags it; with `needs_reason` the clerk
-    is asked to say why the row is right.
+    is asked to say why the row is right. `bounds` are the least and the greatest figure
+    where the rule demands no more than that: a form can say so at once.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Rule:
     holds: str
     rejects: bool = True
     needs_reason: bool = False
+    bounds: tuple[float | None, float | None] | None = None
 
     def __post_init__(self) -> None:
         if self.needs_reason and self.rejects:
@@ -125,3 +127,10 @@ class Column:
             raise DeclarationError(f"column {self.name}: required, yet it has a default")
         if self.derived is not None and self.default is not None:
             raise DeclarationError(f"column {self.name}: derived, yet it has a default")
+
+    @property
+    def list_name(self) -> str:
+        """The list in which its spellings are looked up; "" where it has none."""
+        if self.codes is not None:
+            return self.codes.name
+        return self.refers_to.value if self.refers_to else ""

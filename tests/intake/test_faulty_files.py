@@ -26,7 +26,7 @@ FAULTS = {
     "quotation-mark-left-open": [(2, "ragged_row")],
     "web-page": [(None, "not_a_table")],
     "bytes-that-are-no-table": [(None, "not_a_table")],
-    "bytes-of-no-encoding": [(None, "not_a_table")],
+    "bytes-of-no-encoding": [(None, "damaged_text")],
     "not-a-number": [(2, "unreadable")],
     "not-a-date": [(2, "unreadable")],
     "required-cell-empty": [(2, "required")],
