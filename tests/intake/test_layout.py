@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from lishui_dash.intake.receive import Desk, Judged
 from tests.intake.books import Page, book
 from tests.intake.cases import HEAD, MASKS, SUITS, arrival
 
+NASTY = Path(__file__).parent / "nasty"
 AT = datetime(2020, 2, 6, 7, 30)
 COLUMNS = HEAD.split(",")
 ROWS = [line.split(",") for line in (MASKS, SUITS)]
@@ -268,3 +270,14 @@ def test_several_reports_in_one_workbook_are_parted(desk: Desk) -> None:
     ]
     assert read(desk.check(parts[0])) == BOTH
     assert [p.rule for p in desk.check(sent).problems] == ["several_feeds"]
+
+
+def test_an_old_workbook_tells_its_merged_hidden_and_struck_rows(desk: Desk) -> None:
+    content = (NASTY / "老格式_合并_隐藏_划去.xls").read_bytes()
+    answer = judged(desk, content, name="物资.csv")
+    assert answer.media == "xls"
+    assert read(answer) == [*BOTH, ("mask_surgical", 480.0)]
+    assert flags(answer) == [
+        *(("hidden_sheet", None), ("hidden_row", 6), ("total_row", 8), ("frame_row", 9)),
+        ("voided_row", 5),
+    ]
