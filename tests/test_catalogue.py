@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from lishui_dash import spec
-from lishui_dash.catalogue import CATALOGUE, Catalogue, catalogue_of, codes
+from lishui_dash.catalogue import CATALOGUE, Catalogue, catalogue_of, codes, workbooks
 from lishui_dash.catalogue.codes import goods, people
 from lishui_dash.dictionary import dictionary
 from lishui_dash.errors import DeclarationError
@@ -35,6 +35,8 @@ SHARE = CATALOGUE.indicators["M07_FRONT_USE"]
 CONSENT = CATALOGUE.indicators["M09_UNAPPROVED"]
 """The only one that shows the promise 9.6; it stands on the wall."""
 CLAUSE = CATALOGUE.clauses["c09_form_burden"]
+BOOK = workbooks.TOWNSHIP_DAY
+OTHER_SHEET = spec.WorkbookSheet("点位", CATALOGUE.feeds["post_requirements"])
 HIGHER, LOWER = Better.HIGHER, Better.LOWER
 LAMPS = spec.When("lamps", 1, FEED.words)
 STEPS: dict[str, Any] = {"green": 1, "amber": 2}
@@ -68,6 +70,8 @@ ALONE: list[tuple[Any, str, dict[str, Any]]] = [
     (FEED, "a rule name twice", {"rules": FEED.all_rules}),
     (ROLLUP, "window under one day", {"window": 0}),
     (ROLLUP, "the SELECT does not name $day", {"sql": "SELECT 1"}),
+    (BOOK, "a sheet twice", {"sheets": BOOK.sheets * 2}),
+    (BOOK, "township may not send post_requirements", {"sheets": (OTHER_SHEET,)}),
     (CLAUSE, "promise 10.1", {"promises": CATALOGUE.clauses["c10_stress"].promises}),
     (SHARE, "no extra lamps", line(Kind.REFERENCE, red_when=(LAMPS,))),
     (SHARE, "no extra lamps", line(Kind.REFERENCE, amber_when=(LAMPS,))),

@@ -14,6 +14,7 @@ def not_negative(column: str) -> Rule:
         Words("不能是负数", "must not be negative"),
         Words("请核对数值；没有填 0", "check the figure; write 0 if there was none"),
         f"{column} >= 0",
+        bounds=(0, None),
     )
 
 
@@ -23,6 +24,7 @@ def positive(column: str) -> Rule:
         Words("应大于 0", "must be more than 0"),
         _CHECK,
         f"{column} > 0",
+        bounds=(0, None),
     )
 
 
@@ -33,6 +35,7 @@ def between(column: str, low: float, high: float) -> Rule:
         Words(f"应在 {low} 至 {high} 之间", f"must be from {low} to {high}"),
         _CHECK,
         f"{column} BETWEEN {low} AND {high}",
+        bounds=(low, high),
     )
 
 

@@ -22,6 +22,7 @@ from lishui_dash.intake.header import RECOGNISED, Header
 from lishui_dash.intake.headings import Headings
 from lishui_dash.intake.judge import Judge
 from lishui_dash.intake.layout import Context, Laid, joined, lay_out
+from lishui_dash.intake.own_posts import problems_of_posts
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.proposal import Understood, understood
 from lishui_dash.intake.sheet import Body, Sheet
@@ -94,7 +95,10 @@ class Examiner:
             return _refused(feed, media, (error.problem,))
 
     def parts(self, arrival: Arrival) -> tuple[Arrival, ...]:
-        """Return one arrival for each report that a workbook holds, often just itself."""
+        """Return one arrival for each report that a workbook holds, often just itself.
+
+        Of several reports those are left out that nobody has filled in.
+        """
         if arrival.feed is not None or arrival.sheets is not None:
             return (arrival,)
         try:
@@ -102,15 +106,18 @@ class Examiner:
         except Undecodable:
             return (arrival,)
         sheets: dict[str, list[str]] = {}
+        filled: dict[str, list[str]] = {}
         for sheet in _readable(arrival, decoded):
             header = self._header(arrival, sheet)
             if isinstance(header, Header) and header.share >= RECOGNISED:
                 sheets.setdefault(header.feed.name, []).append(sheet.name)
+                if any(any(cells) for cells in sheet.head[header.row + 1 :]):
+                    filled.setdefault(header.feed.name, []).append(sheet.name)
         if len(sheets) < 2:
             return (arrival,)
         return tuple(
             replace(arrival, feed=feed, sheets=tuple(names))
-            for feed, names in sheets.items()
+            for feed, names in (filled or sheets).items()
         )
 
     def understood(self, arrival: Arrival) -> tuple[Understood, ...]:
@@ -219,7 +226,8 @@ class Examiner:
             received_on=received_on,
             headings=header.headings,
         )
-        of_rows = _joined(verdict.problems, of_slices)
+        of_posts = problems_of_posts(header.feed, verdict.rows, sender, header.headings)
+        of_rows = _joined(verdict.problems, (*of_slices, *of_posts))
         taken_back = () if voided is None else voided["source_row"].to_pylist()
         notes = (*laid.notes, *(faults.voided_row(row) for row in taken_back))
         problems = (*of_header, *notes, *_shown_at_origin(of_rows, body))

@@ -78,6 +78,10 @@ def _reporting(feed: Feed, told: str | None, sender: str | None) -> tuple[Unit, 
         unit = UNITS.get(sender or "") or command_of(CITY_LEVEL)
         return unit, unit.place
     if feed.column(feed.reporter).refers_to is Register.PLACE:
+        sending = UNITS.get(sender or "")
+        if sending and sending.kind in feed.contributors and sending.place == told:
+            # Its own posts alone: the command centre still owes the rest of the place.
+            return sending, told
         return command_of(told), told
     unit = UNITS[reporter_of(told)]
     return unit, unit.place
@@ -122,7 +126,8 @@ def _unit_problem(row: int | None, column: str, unit: Unit, says: _Says) -> Prob
 
 
 def _may_send(feed: Feed, sender: Unit) -> bool:
-    return sender.kind in (*feed.reporters, *_MAY_SEND_FOR_OTHERS) or not feed.reporters
+    kinds = (*feed.reporters, *feed.contributors, *_MAY_SEND_FOR_OTHERS)
+    return sender.kind in kinds or not feed.reporters
 
 
 def _may_not_report(feed: Feed) -> _Says:
@@ -140,7 +145,7 @@ def _may_not_report(feed: Feed) -> _Says:
 
 
 def _unit_faults(feed: Feed, part: Slice, sender: Unit | None) -> Iterator[_Says]:
-    if feed.reporters and part.unit.kind not in feed.reporters:
+    if feed.reporters and part.unit.kind not in (*feed.reporters, *feed.contributors):
         yield _may_not_report(feed)
     elif sender is not None and not _belongs(part, sender):
         yield _Says(

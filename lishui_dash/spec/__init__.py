@@ -15,6 +15,7 @@ from lishui_dash.spec.indicator import (
     When,
 )
 from lishui_dash.spec.rollup import Rollup
+from lishui_dash.spec.workbook import DayWorkbook, WorkbookSheet
 from lishui_dash.words import Words
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "CodeList",
     "Column",
     "Combine",
+    "DayWorkbook",
     "Due",
     "Extra",
     "Feed",
@@ -47,4 +49,5 @@ __all__ = [
     "UnitKind",
     "When",
     "Words",
+    "WorkbookSheet",
 ]

@@ -98,7 +98,8 @@ class Feed:
     a unit, or a place, which stands for its command centre. `slice_by` are the columns
     whose values a delivery replaces whole when `load` is REPLACE_SLICE. `corrections` says
     how a correction is sent, `personal_data` what it tells of persons, `volume` how much of
-    it the city sends.
+    it the city sends. `reporters` owe it; `contributors` may send the rows of their own
+    posts as well, and owe nothing.
     """
 
     name: str
@@ -122,6 +123,7 @@ class Feed:
     slice_by: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
     packed: Packed | None = None
+    contributors: tuple[UnitKind, ...] = ()
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]

@@ -35,6 +35,7 @@ feed = Feed(
     cadence=Cadence.DAILY,
     due=Due(time(9, 0)),
     reporters=(UnitKind.COMMAND, UnitKind.CITY_COMMAND),
+    contributors=(UnitKind.TOWNSHIP,),
     reporter="county_code",
     day="report_date",
     slice_by=("report_date", "post_id"),

@@ -82,6 +82,10 @@ feed = Feed(
             required=True,
             aliases=("单位层级",),
             codes=people.UNIT_LEVEL,
+            # Nine digits are a township, twelve a village: codes of the statistics bureau.
+            derived=(
+                "CASE length(unit_code) WHEN 9 THEN 'township' WHEN 12 THEN 'village' END"
+            ),
             rules=(
                 Rule(
                     "unit_level_grassroots",

@@ -37,6 +37,7 @@ feed = Feed(
     cadence=Cadence.DAILY,
     due=Due(time(8, 30)),
     reporters=(UnitKind.COMMAND, UnitKind.CITY_COMMAND),
+    contributors=(UnitKind.TOWNSHIP,),
     reporter="reporting_unit_code",
     day="duty_date",
     slice_by=("duty_date", "reporting_unit_code"),
