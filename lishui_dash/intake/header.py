@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from opencc import OpenCC
 
@@ -76,12 +76,17 @@ class Header:
         return sum(name in self.named for name in required) / max(len(required), 1)
 
     @property
+    def unexplained(self) -> int:
+        """How many headings stand for no column, or for one that has a heading already."""
+        return len(self.unknown) + len(self.doubled)
+
+    @property
     def rank(self) -> tuple[float, int, int, int]:
         """More is a better fit; of equals the one with fewer rows of headings."""
         return (
             self.share,
             len(self.named),
-            -len(self.unknown) - len(self.doubled),
+            -self.unexplained,
             self.first - self.row,
         )
 
@@ -110,6 +115,10 @@ class Names:
     proper: Mapping[str, str]
     loose: Mapping[str, tuple[str, ...]]
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        return frozenset((*self.proper, *self.loose))
+
     def columns(self, heading: str) -> tuple[str, ...]:
         """Return the columns a heading may mean, the likeliest first."""
         folded = fold_heading(heading)
@@ -123,13 +132,19 @@ class Names:
         """Return the columns of an alias, or of a heading with a unit behind it."""
         if folded in self.loose:
             return self.loose[folded]
-        for behind in (_UNIT_IN_BRACKETS, _UNIT_BEHIND_SLASH):
-            bare = behind.sub("", folded)
-            if bare != folded and bare in self.proper:
+        for bare in without_unit(folded)[1:]:
+            if bare in self.proper:
                 return (self.proper[bare],)
-            if bare != folded and bare in self.loose:
+            if bare in self.loose:
                 return self.loose[bare]
         return ()
+
+
+@lru_cache(8192)
+def without_unit(folded: str) -> tuple[str, ...]:
+    """Return a folded heading, and what is left of it without a unit behind it."""
+    bare = (_UNIT_IN_BRACKETS.sub("", folded), _UNIT_BEHIND_SLASH.sub("", folded))
+    return tuple(dict.fromkeys((folded, *bare)))
 
 
 def _required(feed: Feed) -> list[str]:
@@ -180,6 +195,7 @@ def names_of(feed: Feed) -> Names:
 
 def read_header(
     feed: Feed,
+    names: Names,
     headings: Sequence[Heading],
     first: int,
     row: int,
@@ -193,7 +209,6 @@ def read_header(
     doubled: list[tuple[str, str, str]] = []
     waiting: list[tuple[int, tuple[str, ...]]] = []
     unknown: list[str] = []
-    names = names_of(feed)
     for place, heading in enumerate(headings):
         told = mapping.get(fold_heading(heading.shown))
         if told is not None and (told == "" or told in feed.column_names):

@@ -20,6 +20,7 @@ from lishui_dash.intake.header import (
     own_place,
     read_header,
     simplified,
+    without_unit,
 )
 from lishui_dash.intake.sheet import HEAD_ROWS, Head, Merged, Sheet
 from lishui_dash.spec import Column, Feed, Register
@@ -41,24 +42,18 @@ class Headings:
 
     def __init__(self, feeds: Collection[Feed], lookup: Lookup) -> None:
         self._feeds = {feed.name: feed for feed in feeds}
-        self._known = {
-            feed.name: frozenset((*names_of(feed).proper, *names_of(feed).loose))
-            for feed in feeds
-        }
+        self._names = {feed.name: names_of(feed) for feed in feeds}
         self._lookup = lookup
 
     def find(self, sheet: Sheet, feed: Feed, mapping: Mapping[str, str]) -> Header | None:
         """Return the headings of a known feed; None when no row has any of them."""
-        return self._find(_filled_head(sheet), feed, _folded(mapping))
+        found = self._found(_filled_head(sheet), [feed], _folded(mapping))
+        return found[0] if found else None
 
     def recognise(self, sheet: Sheet, mapping: Mapping[str, str]) -> Header | Problem:
         """Return the headings of the feed they fit best, or why they fit none."""
-        head, told = _filled_head(sheet), _folded(mapping)
-        feeds = self._feeds.values()
-        found = [
-            header for feed in feeds if (header := self._find(head, feed, told)) is not None
-        ]
-        found.sort(key=lambda header: header.rank, reverse=True)
+        feeds = list(self._feeds.values())
+        found = self._found(_filled_head(sheet), feeds, _folded(mapping))
         fitting = [header for header in found if header.share >= RECOGNISED]
         if not fitting:
             return faults.no_headings([header.feed for header in found[:_FEW]])
@@ -67,43 +62,53 @@ class Headings:
             return faults.ambiguous_feed(alike[:_FEW])
         return fitting[0]
 
-    def _find(self, head: Head, feed: Feed, mapping: Mapping[str, str]) -> Header | None:
+    def _found(
+        self, head: Head, feeds: Sequence[Feed], mapping: Mapping[str, str]
+    ) -> list[Header]:
+        """Return the headings of each feed that has any, the best fit first.
+
+        Cross-tabs cost ten times as much to look for: only where plain headings leave
+        much unexplained.
+        """
+        tokens = [_tokens(cells) | mapping.keys() for cells in head[:HEAD_ROWS]]
+        for is_spread in (False, True):
+            found = [
+                header
+                for feed in feeds
+                if (header := self._find(head, tokens, feed, mapping, is_spread=is_spread))
+            ]
+            found.sort(key=lambda header: header.rank, reverse=True)
+            if found and found[0].share >= RECOGNISED and found[0].unexplained < 2:
+                break
+        return found
+
+    def _find(
+        self,
+        head: Head,
+        tokens: Sequence[Collection[str]],
+        feed: Feed,
+        mapping: Mapping[str, str],
+        *,
+        is_spread: bool,
+    ) -> Header | None:
         best: Header | None = None
-        for first, row in self._likely(head, feed, mapping):
+        names = self._names[feed.name]
+        for first, row in _likely(head, tokens, names.known):
             headings = _headings(head, first, row)
-            header = read_header(feed, headings, first, row, mapping)
-            spread = self._spread(feed, headings, header, head[:first])
+            header = read_header(feed, names, headings, first, row, mapping)
+            spread = (
+                self._spread(feed, headings, header, head[:first]) if is_spread else None
+            )
             if spread is not None:
                 header = _with_spread(header, headings, spread)
             if header.named and (best is None or header.rank > best.rank):
                 best = header
         return best
 
-    def _likely(
-        self, head: Head, feed: Feed, mapping: Mapping[str, str]
-    ) -> Iterator[tuple[int, int]]:
-        """Yield the first and last of the rows that may be the headings."""
-        known = self._known[feed.name] | mapping.keys()
-        names = names_of(feed)
-        hits = [
-            any(
-                fold_heading(cell) in known or names.columns(cell) for cell in cells if cell
-            )
-            for cells in head[:HEAD_ROWS]
-        ]
-        for row, cells in enumerate(head[:HEAD_ROWS]):
-            for depth in range(_DEEPEST):
-                first = row - depth
-                if first < 0 or not any(cells) or not any(hits[first : row + 1]):
-                    continue
-                if depth and not hits[row] and not _is_sparse(head[first]):
-                    continue
-                yield first, row
-
     def _spread(
         self, feed: Feed, headings: Sequence[Heading], header: Header, titles: Head
     ) -> Spread | None:
-        names = names_of(feed)
+        names = self._names[feed.name]
         for column in _dimensions(feed):
             if column.name in header.places:
                 continue
@@ -161,6 +166,27 @@ class Headings:
             if is_other and self._lookup(column.list_name, told):
                 return {column.name: told}
         return {}
+
+
+def _tokens(cells: Sequence[str]) -> set[str]:
+    """Return what the cells of a row may be as headings, folded."""
+    folded = {fold_heading(cell) for cell in cells if cell}
+    return {token for cell in folded for token in without_unit(cell)}
+
+
+def _likely(
+    head: Head, tokens: Sequence[Collection[str]], known: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of the rows that may be the headings."""
+    hits = [not known.isdisjoint(row) for row in tokens]
+    for row, is_hit in enumerate(hits):
+        for depth in range(_DEEPEST):
+            first = row - depth
+            if first < 0 or not any(hits[first : row + 1]) or not any(head[row]):
+                continue
+            # A row below the headings adds to them only where they leave cells open.
+            if not depth or is_hit or _is_sparse(head[first]):
+                yield first, row
 
 
 def _folded(mapping: Mapping[str, str]) -> dict[str, str]:
