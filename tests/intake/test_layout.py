@@ -261,7 +261,8 @@ def test_several_reports_in_one_workbook_are_parted(desk: Desk) -> None:
         "要数次数",
     ]
     burden += ["材料份数", "文电件数", "会议次数", "填报耗时"]
-    content = book(Page([COLUMNS, *ROWS], name="物资"), Page([burden], name="负担"))
+    told = ["2020-02-05", "鹤城街道", "乡镇", "青田县", "市教育局", 1, 0, 0, 0, 0, 0.5]
+    content = book(Page([COLUMNS, *ROWS], name="物资"), Page([burden, told], name="负担"))
     sent = arrival(content, at=AT)
     parts = desk.parts(sent)
     assert [(part.feed, part.sheets) for part in parts] == [
