@@ -223,13 +223,22 @@ ITEMS: Mapping[str, Item] = {item.code: item for item in _ITEMS}
 
 BASE_UNITS = tuple((item.code, item.unit_of_measure) for item in _ITEMS)
 
-_SINGLE = ("只", "个", "件", "套", "副", "台", "支")
-"""Counters of one piece: whether goggles come as 只, 个 or 副 changes no figure."""
+_ALIKE = {
+    "只": ("个",),
+    "个": ("只",),
+    "套": ("件",),
+    "件": ("套",),
+    "副": ("个", "只"),
+    "台": ("个", "只", "支"),
+    "支": ("个", "只"),
+    "双": ("副",),
+}
+"""Counters of one piece: whether goggles come as 只, 个 or 副 changes no figure. Masks in
+件 are not among them: that may be a carton."""
 FIXED_UNITS = (
-    *((unit, base, 1.0) for base in _SINGLE for unit in _SINGLE if unit != base),
+    *((unit, base, 1.0) for base, alike in _ALIKE.items() for unit in alike),
+    *(("打", base, 12.0) for base in _ALIKE),
     ("只", "双", 0.5),
-    ("副", "双", 1.0),
-    *(("打", base, 12.0) for base in (*_SINGLE, "双")),
     ("毫升", "升", 0.001),
 )
 """(unit, base unit, how many): what needs no packing to be converted."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -11,6 +10,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lishui_dash.intake.note import FORMULA, Note, formula_or_error, is_missing
+from lishui_dash.intake.parse import Parsed
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.store.spelling import fold
 from lishui_dash.words import Words
@@ -19,15 +20,26 @@ CHECKED = ("person_id", "replacement_person_id")
 """Columns of resident IDs. Other pseudonymous columns are spelled freely."""
 
 _PSEUDONYM = re.compile("P[0-9a-f]{16}")
-_PASSPORT = re.compile("[A-Z][A-Z0-9][0-9]{7}")
-_PREFIX = re.compile("^['’‘`:：\u4e00-\u9fff]+")
+_OTHER_PAPERS = re.compile(
+    # Passports; permits of Hong Kong and Macao, and of Taiwan; cards of foreign residents.
+    "[A-Z]{1,2}[0-9]{7,8}|[A-Z][A-Z0-9][0-9]{7}|[HM][0-9]{8}([0-9]{2})?"
+    "|(?!(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])$)[0-9]{8}|[A-Z]{3}[0-9]{12}"
+)
+_PREFIX = re.compile("^['’‘`“”\":：.。()\\[\\]\u4e00-\u9fff]+")
 """An apostrophe that kept a number text, or a word such as 护照 before it."""
+_BEHIND = re.compile("['’‘`“”\".。,;]+$")
 _OLD, _NEW = re.compile("[0-9]{15}"), re.compile("[0-9]{17}[0-9X]")
 _PLAIN = "^[0-9]{17}[0-9X]$"
 _WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
 """GB 11643-1999: the weighted sum modulo 11 picks the check character."""
 _CHECK = np.frombuffer(b"10X98765432", dtype=np.uint8)
 _ZERO = ord("0")
+_MONTH_DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
+
+
+_EMPTY = -1
+_SHORT = 12
+"""Digits from which a number is taken for an ID with some too many or too few."""
 
 
 class Fault(IntEnum):
@@ -38,13 +50,8 @@ class Fault(IntEnum):
     DIGITS_LOST = 2
     BIRTHDAY = 3
     CHECK_DIGIT = 4
-
-
-@dataclass(frozen=True)
-class Says:
-    rule: str
-    reason: Words
-    remedy: Words
+    FORMULA = 5
+    LENGTH = 6
 
 
 _RETYPE = Words(
@@ -52,15 +59,15 @@ _RETYPE = Words(
     "format the column as text and type the number again from the document",
 )
 FAULTS = {
-    Fault.FORM: Says(
+    Fault.FORM: Note(
         "person_id_form",
         Words(
-            "不是 18 位身份证号（也不是 15 位旧号或护照号）",
-            "not an 18-digit resident ID, nor a 15-digit one, nor a passport number",
+            "不是身份证号，也不是护照号或港澳台通行证号",
+            "not a resident ID, nor the number of a passport or a permit",
         ),
         Words("请填写完整的证件号码", "give the whole number"),
     ),
-    Fault.DIGITS_LOST: Says(
+    Fault.DIGITS_LOST: Note(
         "person_id_cut",
         Words(
             "身份证号被表格软件截短（科学计数法，或末三位变成 000）",
@@ -68,17 +75,30 @@ FAULTS = {
         ),
         _RETYPE,
     ),
-    Fault.BIRTHDAY: Says(
+    Fault.BIRTHDAY: Note(
         "person_id_birthday",
         Words("身份证号中的出生日期不存在", "the birthday inside the ID does not exist"),
         _RETYPE,
     ),
-    Fault.CHECK_DIGIT: Says(
+    Fault.CHECK_DIGIT: Note(
         "person_id_check_digit",
         Words("身份证号末位校验码不对", "the check digit of the ID is wrong"),
         _RETYPE,
     ),
+    Fault.FORMULA: FORMULA,
+    Fault.LENGTH: Note(
+        "person_id_length",
+        Words("身份证号应为 18 位（旧号 15 位）", "an ID has 18 digits, an old one 15"),
+        Words("请数一数位数，对照证件填写", "count the digits against the document"),
+    ),
 }
+"""In the order of the faults, so that a fault is the number of its note."""
+
+
+def read_persons(cells: pa.Array, keys: KeyRing, *, is_checked: bool) -> Parsed:
+    """Return a column of pseudonyms, and what is wrong with the numbers."""
+    pseudonyms, faults = pseudonymised(cells, keys, is_checked=is_checked)
+    return Parsed(pseudonyms, pc.cast(faults, pa.int32()), tuple(FAULTS.values()))
 
 
 def pseudonymised(
@@ -106,18 +126,22 @@ def pseudonymised(
     ]
     return (
         pa.array(pseudonyms, pa.string()).take(encoded.indices),
-        pa.array(faults).take(encoded.indices),
+        pa.array(faults, mask=faults == _EMPTY).take(encoded.indices),
     )
 
 
-def _folded(text: str, *, is_checked: bool) -> tuple[str, Fault]:
+def _folded(text: str, *, is_checked: bool) -> tuple[str, int]:
     """Return one number as it is hashed, and what is wrong with it."""
     if _PSEUDONYM.fullmatch(text.strip()):
         return text.strip(), Fault.NONE
-    number = _PREFIX.sub("", fold(text)).upper()
+    if is_missing(text):
+        return "", _EMPTY
+    if formula_or_error(text):
+        return "", Fault.FORMULA
     if not is_checked:
         number = fold(text).upper()
         return number, Fault.NONE if number else Fault.FORM
+    number = _BEHIND.sub("", _PREFIX.sub("", fold(text).replace("-", "")).upper())
     if "E+" in number:
         return number, Fault.DIGITS_LOST
     if _OLD.fullmatch(number):
@@ -125,7 +149,10 @@ def _folded(text: str, *, is_checked: bool) -> tuple[str, Fault]:
         return number, Fault(int(_faults_of(_characters(pa.array([number])))[0]))
     if _NEW.fullmatch(number):
         return number, Fault(int(_faults_of(_characters(pa.array([number])))[0]))
-    return number, Fault.NONE if _PASSPORT.fullmatch(number) else Fault.FORM
+    if _OTHER_PAPERS.fullmatch(number):
+        return number, Fault.NONE
+    is_id = number[:-1].isdigit() and len(number) > _SHORT
+    return number, Fault.LENGTH if is_id else Fault.FORM
 
 
 def _lengthened(old: str) -> str:
@@ -148,7 +175,8 @@ def _faults_of(characters: npt.NDArray[np.uint8]) -> npt.NDArray[np.int8]:
     found = np.zeros(len(characters), dtype=np.int8)
     found[characters[:, 17] != _CHECK[digits @ _WEIGHTS % 11]] = Fault.CHECK_DIGIT
     is_born = (year >= 1900) & (year < 2100) & (month >= 1) & (month <= 12)
-    found[~(is_born & (day >= 1) & (day <= 31))] = Fault.BIRTHDAY
+    last = _MONTH_DAYS[np.where(is_born, month, 0)]
+    found[~(is_born & (day >= 1) & (day <= last))] = Fault.BIRTHDAY
     # One cut ID in eleven still has the right check digit: the zeros give it away.
     found[(characters[:, 15:] == _ZERO).all(axis=1)] = Fault.DIGITS_LOST
     return found

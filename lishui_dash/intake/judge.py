@@ -1,4 +1,4 @@
-"""A table of text becomes typed rows and problems, in one statement of DuckDB.
+"""A table of text becomes typed rows and problems.
 
 The judge works in a database of its own in memory that holds nothing: a file can be
 judged while the store is being written, and wherever the store may be.
@@ -7,44 +7,41 @@ judged while the store is being written, and wherever the store may be.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from lishui_dash.errors import Problem
 from lishui_dash.intake import faults
 from lishui_dash.intake.faults import Undecodable
+from lishui_dash.intake.found import Found, problems_of
 from lishui_dash.intake.header import Header
-from lishui_dash.intake.identity import CHECKED, pseudonymised
-from lishui_dash.intake.privacy import KeyRing, masked_value
+from lishui_dash.intake.parse import ARROW_TYPES, Parsed, majority_day
+from lishui_dash.intake.privacy import KeyRing
+from lishui_dash.intake.rows import Reader
 from lishui_dash.intake.sheet import Body
 from lishui_dash.intake.spellings import Spellings
-from lishui_dash.intake.statement import (
-    INCOMING,
-    Check,
-    Statement,
-    list_of,
-    mark_of,
-    place_of,
-    statement_for,
-)
-from lishui_dash.spec import Column, Feed, Privacy, Register
+from lishui_dash.intake.statement import INCOMING, Statement, statement_for
+from lishui_dash.spec import Feed
 from lishui_dash.words import Words
 
+__all__ = ["Judge", "Verdict", "majority_day"]
+
 _BEYOND = (duckdb.OutOfRangeException, duckdb.ConversionException)
-SCOPED = frozenset({Register.UNIT.value, Register.POST.value, Register.COMMUNITY.value})
-"""Registers whose names may come again in another place."""
-_CHUNK = 8192
-"""Rows in one batch: small enough for both cores to have some."""
+_CHUNK = 122_880
+"""Rows in one batch: as many as DuckDB gives one thread."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`rows` are the typed rows that keep every demand, with `source_row` last.
+    """`rows` are the typed rows delivered, but for exact repetitions, with `source_row`
+    last; `good_rows` those of them that keep every demand.
 
     `rows_n` counts the rows delivered, `rejected_n` those that break a demand.
     """
@@ -53,185 +50,150 @@ class Verdict:
     rows_n: int
     rejected_n: int
     problems: tuple[Problem, ...]
+    good_rows: pa.Table
 
 
 class Judge:
     """Judges the bodies of files. Threads may share one."""
 
     def __init__(self, spellings: Spellings, keys: KeyRing) -> None:
-        self._spellings = spellings
-        self._keys = keys
-        self._statements: dict[tuple[str, frozenset[str]], Statement] = {}
+        self._reader = Reader(spellings, keys)
+        self._statements: dict[str, Statement] = {}
         self._lock = threading.Lock()
         self._database = duckdb.connect(
-            ":memory:", config={"enable_external_access": False, "threads": 1}
-        )
-        # Sharing the steps of a ladder would take them for every cell, not for the odd
-        # one: 45,000 rows in 390 ms instead of 120.
-        self._database.execute(
-            "SET disabled_optimizers = 'common_subexpressions,build_side_probe_side'"
+            ":memory:", config={"enable_external_access": False, "threads": 2}
         )
 
     def judge(
-        self, header: Header, body: Body, given: Mapping[str, str], operating_day: date
+        self,
+        header: Header,
+        body: Body,
+        given: Mapping[str, str],
+        operating_day: date,
+        file_day: date | None = None,
     ) -> Verdict:
         """Return the typed rows of a sheet, and every problem of every row.
 
-        `given` fills columns that the sheet lacks. Raises Undecodable when a value is
-        too large or too odd for the engine.
+        `given` fills columns that the sheet lacks. `file_day` is the day the file is
+        about, told by its name or title: days without a year take theirs from it. None:
+        the day that most rows tell. Raises Undecodable when a value is too large or too
+        odd for the engine.
         """
         feed = header.feed
-        present = frozenset((*header.places, *given))
-        statement = self._statement(feed, present)
-        cells = self._prepared(header, body, given)
+        sheet = self._reader.read(header, body, given, operating_day, file_day)
+        statement = self._statement(feed)
         try:
-            judged = self._run(statement, cells, operating_day)
+            table = self._completed(feed, sheet.columns, sheet.rows)
+            broken, doubled = self._run(statement, table, operating_day)
         except _BEYOND as error:
             raise Undecodable(faults.unjudgeable(str(error).split("\n")[0])) from error
+        found = Found(header, body, sheet, broken, doubled, statement.checks)
         problems = [
             *body.problems,
-            *_broken(judged, statement.checks, header, body),
-            *_doubled_keys(judged, header),
+            *_derived(feed, sheet.columns, table.num_rows),
+            *problems_of(found),
         ]
-        rejected = {problem.row for problem in problems if problem.rejects}
-        doubled = pc.and_(
-            pc.not_equal(judged["source_row"], judged["first_row"]),
-            pc.invert(judged["differ"]),
+        places = found.rejected
+        refused_n = len({p.row for p in body.problems if p.rejects and p.row is not None})
+        rows = table.drop_columns(["place"])
+        repeated = np.array(
+            [place for place, first, differ in doubled if place != first and not differ],
+            dtype=np.int64,
         )
-        kept = judged.filter(pc.fill_null(pc.invert(doubled), True))
         return Verdict(
-            kept.select([*feed.column_names, "source_row"]),
-            judged.num_rows + len(body.problems),
-            len(rejected),
+            _without(rows, repeated),
+            rows.num_rows + refused_n,
+            len(places) + refused_n,
             tuple(sorted(problems, key=lambda problem: problem.row or 0)),
+            _without(rows, np.union1d(repeated, np.array(sorted(places), dtype=np.int64))),
         )
 
-    def _statement(self, feed: Feed, present: frozenset[str]) -> Statement:
-        key = (feed.name, present)
+    def _statement(self, feed: Feed) -> Statement:
         with self._lock:
-            if key not in self._statements:
-                self._statements[key] = statement_for(feed, present)
-            return self._statements[key]
+            if feed.name not in self._statements:
+                self._statements[feed.name] = statement_for(feed)
+            return self._statements[feed.name]
 
-    def _run(self, statement: Statement, cells: pa.Table, operating_day: date) -> pa.Table:
-        with self._database.cursor() as cursor:
-            cursor.register(INCOMING, cells)
-            parameters = {"operating_day": operating_day} if statement.names_day else None
-            return cursor.execute(statement.sql, parameters).to_arrow_table()
-
-    def _prepared(self, header: Header, body: Body, given: Mapping[str, str]) -> pa.Table:
-        """Return what the statement reads: text, but codes and pseudonyms looked up."""
-        feed = header.feed
-        cells = {
-            name: _emptied(body.columns[place]) for name, place in header.places.items()
-        }
-        for name, value in given.items():
-            cells[name] = pa.array([value] * len(body.rows), pa.string())
-        prepared: dict[str, pa.Array] = {"source_row": body.rows}
-        # The place comes first: units, posts and communities are looked up inside it.
-        columns = [feed.column(name) for name in cells]
-        for column in sorted(columns, key=lambda c: c.refers_to is not Register.PLACE):
-            name, list_name = column.name, list_of(column)
-            if column.privacy is Privacy.PSEUDONYM:
-                prepared[name], prepared[mark_of(column)] = pseudonymised(
-                    cells[name], self._keys, is_checked=name in CHECKED
+    def _completed(
+        self, feed: Feed, parsed: Mapping[str, Parsed], rows: pa.Array
+    ) -> pa.Table:
+        """Return all columns of the feed, those that the sheet lacks filled in."""
+        count = len(rows)
+        columns: dict[str, pa.Array] = {}
+        for column in feed.columns:
+            known, type_ = parsed.get(column.name), ARROW_TYPES[column.type]
+            if known is None:
+                columns[column.name] = pa.repeat(
+                    self._default(column.default, type_), count
                 )
-            elif list_name is None:
-                prepared[name] = cells[name]
+            elif column.default is None or not known.marks.null_count:
+                columns[column.name] = known.values
             else:
-                places = prepared.get(place_of(feed, column) or "")
-                prepared[mark_of(column)] = _marks(cells[name])
-                prepared[name] = self._codes(
-                    list_name, cells[name], places, is_hant=header.is_hant
+                default = self._default(column.default, type_)
+                is_empty = pc.is_null(known.marks)
+                columns[column.name] = pc.if_else(is_empty, default, known.values)
+        columns["source_row"] = rows
+        columns["place"] = pa.array(np.arange(count))
+        for column in feed.columns:
+            if column.derived is not None and column.name not in parsed:
+                columns[column.name] = self._derived(
+                    column.derived, column.type.value, columns
                 )
-        table = pa.table(prepared)
+        table = pa.table(columns)
         return pa.Table.from_batches(table.to_batches(max_chunksize=_CHUNK), table.schema)
 
-    def _codes(
-        self, list_name: str, cells: pa.Array, places: pa.Array | None, *, is_hant: bool
-    ) -> pa.Array:
-        if list_name in SCOPED and places is not None:
-            return self._spellings.codes_at(list_name, cells, places, is_hant=is_hant)
-        return self._spellings.codes(list_name, cells, is_hant=is_hant)
+    def _default(self, literal: str | None, type_: pa.DataType) -> pa.Scalar:
+        if literal is None:
+            return pa.scalar(None, type_)
+        with self._database.cursor() as cursor:
+            [(value,)] = cursor.execute(f"SELECT {literal}").fetchall()
+        return pa.scalar(value, type_)
 
+    def _derived(self, sql: str, type_: str, columns: Mapping[str, pa.Array]) -> pa.Array:
+        with self._database.cursor() as cursor:
+            cursor.register(INCOMING, pa.table(dict(columns)))
+            made = cursor.execute(
+                f"SELECT CAST({sql} AS {type_}) AS made FROM {INCOMING} ORDER BY place"
+            ).to_arrow_table()
+        return made["made"].combine_chunks()
 
-def _marks(cells: pa.Array) -> pa.Array:
-    return pc.if_else(pc.is_valid(cells), True, None)
-
-
-def _emptied(cells: pa.Array) -> pa.Array:
-    """Return the cells without white space around them; what is blank is NULL."""
-    trimmed = pc.utf8_trim_whitespace(cells)
-    return pc.if_else(pc.equal(trimmed, ""), None, trimmed)
-
-
-def _broken(
-    judged: pa.Table, checks: tuple[Check, ...], header: Header, body: Body
-) -> Iterator[Problem]:
-    found = judged.filter(pc.is_valid(judged["broken"]))
-    if not found.num_rows:
-        return
-    places = {row: place for place, row in enumerate(body.rows.to_pylist())}
-    for row, numbers in zip(
-        found["source_row"].to_pylist(), found["broken"].to_pylist(), strict=True
-    ):
-        for number in numbers:
-            check = checks[number]
-            column = header.feed.column(check.column)
-            yield Problem(
-                row,
-                header.headings.get(column.name, column.words.hans),
-                _shown(column, header, body, places[row]),
-                check.rule,
-                check.says,
-                check.remedy,
-                check.rejects,
+    def _run(
+        self, statement: Statement, table: pa.Table, operating_day: date
+    ) -> tuple[list[tuple[int, list[int]]], list[tuple[int, int, bool]]]:
+        with self._database.cursor() as cursor:
+            cursor.register(INCOMING, table)
+            parameters = {"operating_day": operating_day} if statement.names_day else None
+            broken = (
+                cursor.execute(statement.broken, parameters).fetchall()
+                if statement.checks
+                else []
             )
+            doubled = []
+            if cursor.execute(statement.twice).fetchone() is not None:
+                doubled = cursor.execute(statement.doubled).fetchall()
+        return broken, doubled
 
 
-def _shown(column: Column, header: Header, body: Body, place: int) -> str:
-    if column.name not in header.places:
-        return ""
-    value = str(body.columns[header.places[column.name]][place].as_py() or "").strip()
-    return masked_value(value, column.privacy)
+def _without(rows: pa.Table, places: npt.NDArray[np.int64]) -> pa.Table:
+    if not len(places):
+        return rows
+    kept = np.ones(rows.num_rows, dtype=bool)
+    kept[places] = False
+    return rows.filter(pa.array(kept))
 
 
-def _doubled_keys(judged: pa.Table, header: Header) -> Iterator[Problem]:
-    found = judged.filter(pc.is_valid(judged["first_row"]))
-    heading = "+".join(
-        header.headings.get(name, header.feed.column(name).words.hans)
-        for name in header.feed.key
-    )
-    for row, first, differ in zip(
-        found["source_row"].to_pylist(),
-        found["first_row"].to_pylist(),
-        found["differ"].to_pylist(),
-        strict=True,
-    ):
-        if differ:
-            yield Problem(
-                row,
-                heading,
-                "",
-                "key_twice",
-                Words(
-                    f"同一条记录报了不止一次，且内容不一致（首次在第 {first} 行）",
-                    f"the same record comes again with other values (first: row {first})",
-                ),
-                Words("请核实后只保留正确的一行", "keep the right row only"),
-            )
-        elif row != first:
-            yield Problem(
-                row,
-                heading,
-                "",
-                "row_twice",
-                Words(
-                    f"与第 {first} 行完全相同，只计一次",
-                    f"the same as row {first}: counted once",
-                ),
-                Words(
-                    "不需要处理；以后请去掉重复行", "nothing to do; leave it out next time"
-                ),
-                rejects=False,
-            )
+def _derived(feed: Feed, parsed: Mapping[str, Parsed], rows_n: int) -> list[Problem]:
+    """Return a word on each column that was worked out, because the sheet has none."""
+    return [
+        faults.flag_of_file(
+            "derived",
+            Words(
+                f"“{column.words.hans}”未报，按同一行的其他数据推算",
+                f'"{column.words.en}" was not reported: worked out from the row',
+            ),
+            Words("请核对；有实数时请补报", "check it; report it where it is known"),
+            column=column.words.hans,
+        )
+        for column in feed.columns
+        if column.derived is not None and column.name not in parsed and rows_n
+    ]

@@ -1,129 +1,204 @@
-"""SQL that reads one cell of text as a value of its column's type.
+"""Columns of text become columns of values, with what is to be said about each cell.
 
-Each ladder begins with the plain spelling, which nearly every cell has; `coalesce` looks
-at the steps below it for the other cells only. What no step can read is NULL.
+Nearly every cell is written plainly, and cells repeat: a spelling is read once for each
+distinct text, plain ones all at once in Arrow, and the odd ones one by one.
 """
 
 from __future__ import annotations
 
-from lishui_dash.intake.privacy import sql_for_mask, sql_for_scan
-from lishui_dash.spec import Column, Privacy, Type
-from lishui_dash.words import Words
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 
-_WIDE, _NARROW = "０１２３４５６７８９．，－＋：／　", "0123456789.,-+:/ "
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-_WHOLE = "[+-]?[0-9]{1,8}(\\.0*)?"
-"""Up to 99,999,999, so that sums of a few cells cannot overflow."""
-_DECIMAL = "[+-]?([0-9]{1,13}(\\.[0-9]*)?|\\.[0-9]+)"
-_GROUPED = "[+-]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]*)?"
-_UNIT_BEHIND = (
-    " *(人份|人次|小时|分钟|只|套|件|副|个|双|台|支|升|片|瓶|元|人|次|份|天|项|名|处|℃|度)$"
-)
+from lishui_dash.intake import day_notes
+from lishui_dash.intake.amounts import amounts_of
+from lishui_dash.intake.dates import Moment, Near, read_moment
+from lishui_dash.intake.note import Note, formula_or_error
+from lishui_dash.spec import Column, Type
 
-_DAY_FIRST = "(19|20)[0-9]{2}[-/][0-9]{1,2}[-/][0-9]{1,2}([ T]+[0-9:.]+)?"
-_SERIAL = "[34][0-9]{4}(\\.[0-9]+)?"
-"""Days since 1899-12-30, as a workbook keeps a date: 1982 to 2036."""
-
-_EXAMPLES = {
-    Type.INTEGER: (Words("不是整数", "not a whole number"), "120"),
-    Type.NUMBER: (Words("不是数字", "not a number"), "12.5"),
-    Type.MONEY: (Words("不是金额", "not an amount of money"), "300.00"),
-    Type.BOOLEAN: (Words("不是“是”或“否”", "neither yes nor no"), "是"),
-    Type.DATE: (
-        Words("不是日期，或没有这一天", "not a date, or no such day"),
-        "2020-02-05",
-    ),
-    Type.TIMESTAMP: (
-        Words("不是日期时间，或没有这一刻", "not a date and time, or no such moment"),
-        "2020-02-05 08:30",
-    ),
-    Type.TEXT: (Words("写法无法识别", "cannot be read"), ""),
+_DAY = "20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
+_PLAIN = {
+    Type.INTEGER: "^-?[0-9]{1,8}$",
+    Type.NUMBER: "^-?[0-9]{1,12}(\\.[0-9]{1,6})?$",
+    Type.MONEY: "^-?[0-9]{1,12}(\\.[0-9]{1,2})?$",
+    Type.DATE: f"^{_DAY}$",
+    Type.TIMESTAMP: f"^{_DAY}([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?)?$",
 }
+"""Spellings that Arrow reads, and that cannot fail; rarer days of a month take longer."""
+ARROW_TYPES = {
+    Type.TEXT: pa.string(),
+    Type.INTEGER: pa.int32(),
+    Type.NUMBER: pa.float64(),
+    Type.MONEY: pa.decimal128(18, 2),
+    Type.BOOLEAN: pa.bool_(),
+    Type.DATE: pa.date32(),
+    Type.TIMESTAMP: pa.timestamp("us"),
+}
+Value = str | int | float | Decimal | date | datetime
+Understood = tuple[Value | None, Note | None]
 
 
-def sql_for_value(column: Column, cell: str) -> str:
-    """Return SQL for the typed value of `cell`, a text expression that is never ''.
+@dataclass(frozen=True)
+class Parsed:
+    """The values of one column.
 
-    Not for columns of a code list, a register, yes or no, or pseudonyms.
+    `marks` is NULL where the cell is empty, 0 where there is nothing to say, and n where
+    notes[n - 1] is. A cell with a rejecting note may still have its value. `aside` is what
+    stands beside the values: units behind the figures of a packed column as written, or
+    the times of day that lack their day; None where no cell has any.
     """
-    match column.type:
-        case Type.DATE:
-            return _sql_for_date(cell)
-        case Type.TIMESTAMP:
-            return _sql_for_timestamp(cell)
-        case Type.INTEGER:
-            return _sql_for_number(cell, _WHOLE, column.type)
-        case Type.NUMBER | Type.MONEY:
-            return _sql_for_number(cell, _DECIMAL, column.type)
-    if column.privacy is Privacy.MASK:
-        return sql_for_mask(cell)
-    if column.privacy is Privacy.FREE_TEXT:
-        return sql_for_scan(cell)
-    return cell
+
+    values: pa.Array
+    marks: pa.Array
+    notes: tuple[Note, ...] = ()
+    aside: pa.Array | None = None
 
 
-def unreadable(column: Column) -> tuple[Words, Words]:
-    """Return why a cell that no step could read is wrong, and how to write it."""
-    reason, example = _EXAMPLES[column.type]
-    shown = example if column.type is not Type.TEXT else column.example
-    return reason, Words(f"请写成 {shown} 这样", f"write it like {shown}")
+class Notes:
+    """Notes numbered from 1, each kept once."""
+
+    def __init__(self, known: Sequence[Note] = ()) -> None:
+        self._numbers = {note: number for number, note in enumerate(known, 1)}
+
+    def number(self, note: Note | None) -> int:
+        return 0 if note is None else self._numbers.setdefault(note, len(self._numbers) + 1)
+
+    @property
+    def all(self) -> tuple[Note, ...]:
+        return tuple(self._numbers)
 
 
-def _narrowed(cell: str) -> str:
-    return f"translate({cell}, '{_WIDE}', '{_NARROW}')"
+def read_each(
+    cells: pa.Array,
+    type_: pa.DataType,
+    read: Callable[[str], Understood],
+    plain: str | None = None,
+) -> Parsed:
+    """Return the cells as values of a type, each distinct text read once.
+
+    A text that matches `plain` is left to Arrow. None of `read` is an empty cell when it
+    comes without a note.
+    """
+    encoded = cells.dictionary_encode()
+    texts = encoded.dictionary
+    if plain is None:
+        is_plain = pa.array(np.zeros(len(texts), dtype=bool))
+    else:
+        is_plain = pc.match_substring_regex(texts, plain)
+    odd = np.flatnonzero(~is_plain.to_numpy(zero_copy_only=False))
+    if not len(odd):
+        return Parsed(pc.cast(texts, type_).take(encoded.indices), unmarked(cells))
+    notes, marks = Notes(), np.zeros(len(texts), dtype=np.int32)
+    found: list[Value | None] = []
+    for place in odd.tolist():
+        value, note = read(texts[place].as_py())
+        found.append(value)
+        marks[place] = -1 if value is None and note is None else notes.number(note)
+    values = pc.cast(pc.if_else(is_plain, texts, None), type_)
+    values = pc.replace_with_mask(values, pc.invert(is_plain), pa.array(found, type_))
+    if not marks.any():
+        return Parsed(values.take(encoded.indices), unmarked(cells))
+    kept = pa.array(marks, mask=marks < 0)
+    return Parsed(values.take(encoded.indices), kept.take(encoded.indices), notes.all)
 
 
-def _sql_for_number(cell: str, pattern: str, type_: Type) -> str:
-    bare = f"regexp_replace({_narrowed(cell)}, '{_UNIT_BEHIND}', '')"
-    ungrouped = (
-        f"CASE WHEN regexp_full_match({bare}, '{_GROUPED}') "
-        f"THEN replace({bare}, ',', '') ELSE {bare} END"
+def unmarked(cells: pa.Array) -> pa.Array:
+    """Return marks that say nothing: 0, and NULL where a cell is empty."""
+    zeros = pa.array(np.zeros(len(cells), dtype=np.int32))
+    return pc.if_else(pc.is_valid(cells), zeros, None) if cells.null_count else zeros
+
+
+def read_figures(
+    column: Column, cells: pa.Array, heading: str, *, is_packed: bool
+) -> Parsed:
+    """Return a column of numbers; of a packed one with the units behind the figures."""
+    amount, counts_as_written = amounts_of(column, heading, is_packed=is_packed)
+    units: dict[str, str] = {}
+
+    def read(text: str) -> Understood:
+        found = amount(text)
+        if found.unit:
+            units[text] = found.unit
+        return found.value, found.note
+
+    plain = _PLAIN[column.type] if counts_as_written else None
+    parsed = read_each(cells, ARROW_TYPES[column.type], read, plain)
+    if not units:
+        return parsed
+    return Parsed(
+        parsed.values, parsed.marks, parsed.notes, _looked_up(cells, units, pa.string())
     )
-    plain = _cast_when(pattern, cell, type_.value)
-    repaired = _cast_when(pattern, f"({ungrouped})", type_.value)
-    return f"coalesce({plain}, {repaired})"
 
 
-def _dashed(cell: str) -> str:
-    """Return SQL that writes 2020年2月5日8时30分 and 2020.2.5 with dashes and colons."""
-    mapped = f"translate({_narrowed(cell)}, '年月/.日号时時点分秒', '----  ::::')"
-    without_end = f"regexp_replace(trim({mapped}), ':$', '')"
-    return f"regexp_replace({without_end}, '( [0-9]{{1,2}})$', '\\1:00')"
+def read_days(
+    column: Column, cells: pa.Array, near: Near, window: tuple[date, date] | None = None
+) -> Parsed:
+    """Return a column of days or moments. Times without their day stand aside.
+
+    `window` holds the first and the last day that the column may tell.
+    """
+    is_day = column.type is Type.DATE
+    times: dict[str, timedelta] = {}
+
+    def read(text: str) -> Understood:
+        moment = _moment(text, near)
+        if moment.day is None and moment.clock is not None and not is_day:
+            times[text] = moment.clock
+            return None, None
+        if moment.day is None and moment.clock is not None:
+            return None, day_notes.NO_DAY_FOR_TIME
+        note = moment.note
+        if moment.day is not None and window is not None:
+            note = day_notes.outside(moment.day, *window) or note
+        return (moment.day if is_day else moment.at), note
+
+    # Days of another year than the window's cannot be plain: they have to be named.
+    plain: str | None = _PLAIN[column.type]
+    if window is not None and not _is_within(cells, _PLAIN[column.type], window):
+        plain = None
+    parsed = read_each(cells, ARROW_TYPES[column.type], read, plain)
+    if not times:
+        return parsed
+    aside = _looked_up(cells, times, pa.duration("us"))
+    marks = pc.if_else(pc.is_valid(aside), 0, parsed.marks)
+    return Parsed(parsed.values, marks, parsed.notes, aside)
 
 
-def _cast_when(pattern: str, text: str, type_: str, made: str = "") -> str:
-    return (
-        f"CASE WHEN regexp_full_match({text}, '{pattern}') "
-        f"THEN TRY_CAST({made or text} AS {type_}) END"
+def majority_day(cells: pa.Array) -> date | None:
+    """Return the day that most cells of a column tell in full; of equals the latest."""
+    counted: dict[date, int] = {}
+    nowhere = Near(None, date.min)
+    for one in pc.value_counts(cells).to_pylist():
+        moment = _moment(one["values"] or "", nowhere)
+        if moment.day is not None and moment.note is None:
+            counted[moment.day] = counted.get(moment.day, 0) + one["counts"]
+    return max(counted, key=lambda day: (counted[day], day), default=None)
+
+
+def _moment(text: str, near: Near) -> Moment:
+    refused = formula_or_error(text)
+    return Moment(note=refused) if refused else read_moment(text, near)
+
+
+def _is_within(cells: pa.Array, plain: str, window: tuple[date, date]) -> bool:
+    """Whether every plain day of the cells lies in the window: as texts they sort alike."""
+    texts = pc.unique(cells)
+    days = pc.utf8_slice_codeunits(
+        texts.filter(pc.match_substring_regex(texts, plain)), 0, 10
     )
+    ends = pc.min_max(days).as_py()
+    first, last = (day.isoformat() for day in window)
+    return ends["min"] is None or (first <= ends["min"] and ends["max"] <= last)
 
 
-def _parts(text: str, *ends: int) -> str:
-    return ", ".join(f"{text}[{end - 1}:{end}]" for end in ends)
-
-
-def _sql_for_date(cell: str) -> str:
-    dashed, narrow = _dashed(cell), _narrowed(cell)
-    compact = f"concat_ws('-', {narrow}[1:4], {_parts(narrow, 6, 8)})"
-    return f"""coalesce(
-        {_cast_when(_DAY_FIRST, cell, "DATE")},
-        {_cast_when(_DAY_FIRST, dashed, "DATE")},
-        {_cast_when("(19|20)[0-9]{6}", narrow, "DATE", compact)},
-        CASE WHEN regexp_full_match({narrow}, '{_SERIAL}')
-            THEN DATE '1899-12-30' + CAST(floor(CAST({narrow} AS DOUBLE)) AS INTEGER) END
-    )"""
-
-
-def _sql_for_timestamp(cell: str) -> str:
-    dashed, narrow = _dashed(cell), _narrowed(cell)
-    day = f"concat_ws('-', {narrow}[1:4], {_parts(narrow, 6, 8)})"
-    moment = f"{day} || ' ' || concat_ws(':', {_parts(narrow, 10, 12)})"
-    seconds = f"round(CAST({narrow} AS DOUBLE) * 86400)"
-    return f"""coalesce(
-        {_cast_when(_DAY_FIRST, cell, "TIMESTAMP")},
-        {_cast_when(_DAY_FIRST, dashed, "TIMESTAMP")},
-        {_cast_when("(19|20)[0-9]{6}", narrow, "TIMESTAMP", day)},
-        {_cast_when("(19|20)[0-9]{10}", narrow, "TIMESTAMP", moment)},
-        CASE WHEN regexp_full_match({narrow}, '{_SERIAL}')
-            THEN TIMESTAMP '1899-12-30 00:00:00' + to_seconds({seconds}) END
-    )"""
+def _looked_up(
+    cells: pa.Array, told: dict[str, str] | dict[str, timedelta], type_: pa.DataType
+) -> pa.Array:
+    encoded = cells.dictionary_encode()
+    found = [told.get(text) for text in encoded.dictionary.to_pylist()]
+    return pa.array(found, type_).take(encoded.indices)

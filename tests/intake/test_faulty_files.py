@@ -28,7 +28,7 @@ FAULTS = {
     "bytes-that-are-no-table": [(None, "not_a_table")],
     "bytes-of-no-encoding": [(None, "damaged_text")],
     "not-a-number": [(2, "unreadable")],
-    "not-a-date": [(2, "unreadable")],
+    "not-a-date": [(2, "no_such_day")],
     "required-cell-empty": [(2, "required")],
 }
 """What is wrong, and in which row; where the rule is of the feed, its name is left out."""

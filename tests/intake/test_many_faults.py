@@ -14,12 +14,12 @@ from tests.intake.cases import HEAD, arrival
 ROWS, FAULTS = 9500, 500
 STOCKED = (UnitKind.STORE, UnitKind.HOSPITAL, UnitKind.TOWNSHIP, UnitKind.CLINIC)
 SPOILED = (
-    ("统计日期", "2020-02-31", "unreadable"),
+    ("统计日期", "2020-02-31", "no_such_day"),
     ("县市区", "杭州市", "not_in_register"),
     ("物资名称", "宇航服", "not_in_register"),
     ("昨日结存", "很多", "unreadable"),
     ("今日消耗", "", "required"),
-    ("今日结存", "1O20", "unreadable"),
+    ("今日结存", "1O20", "letter_in_number"),
 )
 
 

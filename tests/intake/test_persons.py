@@ -14,7 +14,8 @@ from stdnum.cn import ric
 
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.intake.identity import Fault, pseudonymised
-from lishui_dash.intake.privacy import KeyRing, masked_value
+from lishui_dash.intake.masking import masked_value
+from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.receive import Desk
 from lishui_dash.spec import Privacy
 from tests.intake.cases import arrival, example, refused
@@ -37,6 +38,8 @@ def taken(text: str | None, keys: KeyRing = KEYS) -> tuple[str | None, Fault | N
         "３３１１９９１９８８０１０１１２３８",
         "331199880101123",
         "身份证：331199198801011238",
+        "331199-19880101-1238",
+        "“331199198801011238”",
     ],
 )
 def test_one_person_has_one_pseudonym_however_the_id_is_written(spelling: str) -> None:
@@ -50,19 +53,31 @@ def test_one_person_has_one_pseudonym_however_the_id_is_written(spelling: str) -
         ("33119919850505118x", Fault.NONE),
         ("E12345678", Fault.NONE),
         ("护照 EA1234567", Fault.NONE),
+        ("护照：E12345678", Fault.NONE),
+        ("H1234567890", Fault.NONE),
+        ("港澳通行证 M12345678", Fault.NONE),
+        ("台胞证 12345678", Fault.NONE),
+        ("19880101", Fault.FORM),
+        ("=A2", Fault.FORMULA),
+        ("#REF!", Fault.FORMULA),
         ("331199199002150450", Fault.CHECK_DIGIT),
         ("331199199013150455", Fault.BIRTHDAY),
+        ("331199199002300455", Fault.BIRTHDAY),
         ("331199198801011000", Fault.DIGITS_LOST),
         ("3.31199E+17", Fault.DIGITS_LOST),
-        ("1331199198801011238", Fault.FORM),
+        ("1331199198801011238", Fault.LENGTH),
+        ("33119919880101123", Fault.LENGTH),
         ("不详", Fault.FORM),
         (None, None),
+        ("—", None),
+        ("无", None),
     ],
 )
 def test_what_is_wrong_with_an_id_is_told(spelling: str | None, fault: Fault) -> None:
     pseudonym, found = taken(spelling)
     assert found == fault
     assert (pseudonym is None) == (fault is not Fault.NONE)
+    assert pseudonym is None or not set(pseudonym[1:]) - set("0123456789abcdef")
 
 
 @settings(max_examples=300, deadline=None)

@@ -1,0 +1,72 @@
+"""Columns of text: names are masked, and no number of a person slips into any of them."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lishui_dash.intake.masking import (
+    PERHAPS_PERSONAL,
+    masked_name,
+    masked_text,
+    without_numbers,
+)
+from lishui_dash.intake.note import ERROR_VALUE, Note, formula_or_error, is_missing
+from lishui_dash.intake.parse import Parsed, Understood, read_each, unmarked
+from lishui_dash.spec import Column, Privacy
+from lishui_dash.words import Words
+
+_ODD = f"{PERHAPS_PERSONAL}|^#"
+_ODD_FREE = "[0-9０-９@＠#]|人|员"
+
+IN_KEY = Note(
+    "personal_number_in_key",
+    Words(
+        "编号里有身份证号或手机号", "the number of the record holds an ID or phone number"
+    ),
+    Words("请改用不含个人信息的编号", "number the records without telling persons"),
+)
+MASKED = Note(
+    "personal_number_masked",
+    Words("含身份证号或手机号，已遮盖", "an ID or phone number was masked"),
+    Words("以后请不要填写", "leave it out next time"),
+    rejects=False,
+)
+
+
+def read_texts(column: Column, cells: pa.Array, *, is_key: bool) -> Parsed:
+    """Return a column of text as it may be stored.
+
+    Cells of free text that begin with = stay text: what leaves here as a workbook or CSV
+    makes them harmless.
+    """
+    if column.privacy is Privacy.MASK:
+        return read_each(cells, pa.string(), _name)
+    free = column.privacy is Privacy.FREE_TEXT
+    if not _any_matches(cells, _ODD_FREE if free else _ODD):
+        return Parsed(cells, unmarked(cells))
+
+    def read(text: str) -> Understood:
+        if formula_or_error(text) is ERROR_VALUE:
+            return text, ERROR_VALUE
+        if free:
+            return masked_text(text), None
+        found = without_numbers(text)
+        if found == text:
+            return text, None
+        return found, IN_KEY if is_key else MASKED
+
+    plain = None if free else "^[^0-9０-９#]*$"
+    return read_each(cells, pa.string(), read, plain)
+
+
+def _name(text: str) -> Understood:
+    if is_missing(text):
+        return None, None
+    refused = formula_or_error(text)
+    return (None, refused) if refused else (masked_name(text), None)
+
+
+def _any_matches(cells: pa.Array, pattern: str) -> bool:
+    texts = cells.dictionary_encode().dictionary
+    return bool(pc.any(pc.match_substring_regex(texts, pattern)).as_py())
