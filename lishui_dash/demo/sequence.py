@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from time import perf_counter
 from typing import TypeVar, cast
 
+from lishui_dash.actions.own_requests import own_arrival, own_requests
 from lishui_dash.catalogue import CATALOGUE, Catalogue
 from lishui_dash.demo.rows import Rows
 from lishui_dash.demo.scale import Extent, Scale, extent_of
@@ -47,8 +48,18 @@ class Loaded:
 
 
 def mornings(scale: Scale, catalogue: Catalogue = CATALOGUE) -> Iterator[Morning]:
-    """Yield the demo of one scale, morning after morning."""
-    return _mornings(extent_of(scale), (*STORIES, LATENESS), catalogue)
+    """Yield the demo of one scale, morning after morning.
+
+    The first one brings the requests of the product itself, as its first start would.
+    """
+    told = _mornings(extent_of(scale), (*STORIES, LATENESS), catalogue)
+    first = next(told)
+    own = own_arrival(catalogue, min(arrival.received_at for arrival in first.arrivals))
+    if own is not None:
+        rows = len(own_requests(catalogue)) + first.rows
+        first = replace(first, arrivals=(own, *first.arrivals), rows=rows)
+    yield first
+    yield from told
 
 
 def only(number: str, catalogue: Catalogue = CATALOGUE) -> Iterator[Morning]:
