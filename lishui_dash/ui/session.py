@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from lishui_dash.actions.desk import open_days_until, open_desk
+from lishui_dash.actions.own_requests import register_own_requests
 from lishui_dash.intake.receive import Desk
 from lishui_dash.readings.recall import newest_knowledge
 from lishui_dash.readings.reporting import as_of_at, opened_days
@@ -49,7 +50,10 @@ def desk() -> Desk:
 
 @st.cache_resource(show_spinner=False)
 def _desk(store: str, key_file: str) -> Desk:
-    return open_desk(Path(store), Path(key_file))
+    opened = open_desk(Path(store), Path(key_file))
+    # Whoever opens the store for service asks for reports: that is a request as well.
+    register_own_requests(opened, clock().replace(microsecond=0))
+    return opened
 
 
 def engine() -> Engine:
