@@ -140,6 +140,8 @@ feed = Feed(
                     "shift_start",
                     Words("到岗的须填上岗时间", "whoever was on duty needs a start time"),
                     unless="duty_status <> 'on_duty'",
+                    # Many rosters give the hours alone, and no indicator reads the start.
+                    rejects=False,
                 ),
             ),
             privacy=Privacy.SENSITIVE,
