@@ -95,13 +95,14 @@ def assembled(
     feeds: Iterable[Feed] = CATALOGUE.feeds.values(),
     rollups: Iterable[spec.Rollup] = CATALOGUE.rollups.values(),
     made: Callable[[Indicator], Indicator | None] = lambda indicator: indicator,
+    lists: Iterable[Feed] = CATALOGUE.lists.values(),
 ) -> Catalogue:
     """Return the catalogue put together again, some of its indicators made others."""
     clauses = {
         stem: (clause, [new for i in CATALOGUE.indicators_of(stem) if (new := made(i))])
         for stem, clause in CATALOGUE.clauses.items()
     }
-    return catalogue_of(feeds, rollups, clauses)
+    return catalogue_of(feeds, rollups, clauses, lists)
 
 
 def with_feed(**changed: Any) -> Catalogue:
@@ -119,6 +120,7 @@ TOGETHER: dict[str, Callable[[], Catalogue]] = {
     "rollup supply_burn: declared twice": lambda: assembled(rollups=[ROLLUP, ROLLUP]),
     "indicator M07_FRONT_USE: declared twice": lambda: changing(CONSENT, name=SHARE.name),
     "feed number 4: twice": lambda: with_feed(name="lamps"),
+    "list supplies_daily: a feed or rollup has this name": lambda: assembled(lists=[FEED]),
     "feed lamps: no indicator reads it": lambda: with_feed(**NEW),
     "feed lamps: no clause 11": lambda: with_feed(**NEW, clauses=(11,)),
     "feed supply_burn: a rollup has this name": lambda: with_feed(

@@ -1,8 +1,8 @@
 """THE facts: places, code lists, feeds, rollups, clauses with their indicators.
 
 A module of `feeds` is a feed, one of `rollups` a rollup, one of `clauses` a clause with
-its indicators: they are found, never listed. What contradicts itself is refused here, at
-import, so that no program starts on it.
+its indicators, one of `lists` a reference list: they are found, never listed. What
+contradicts itself is refused here, at import, so that no program starts on it.
 """
 
 from __future__ import annotations
@@ -27,13 +27,20 @@ __all__ = ["CATALOGUE", "CLAUSES", "INDICATORS", "Catalogue", "catalogue_of"]
 @dataclass(frozen=True)
 class Catalogue:
     """All declarations. `clauses` are by stem (c08_safety), `stems` say whose an
-    indicator is; everything else is by its own name, in the order of declaration."""
+    indicator is; everything else is by its own name, in the order of declaration. `lists`
+    are the reference lists: like feeds, but nobody owes them."""
 
     feeds: Mapping[str, Feed]
     rollups: Mapping[str, Rollup]
     clauses: Mapping[str, Clause]
     indicators: Mapping[str, Indicator]
     stems: Mapping[str, str]
+    lists: Mapping[str, Feed]
+
+    @cached_property
+    def deliverable(self) -> Mapping[str, Feed]:
+        """Whatever can be handed in: the feeds, and the reference lists behind them."""
+        return {**self.feeds, **self.lists}
 
     def indicators_of(self, stem: str) -> tuple[Indicator, ...]:
         """Return the indicators declared beside a clause."""
@@ -61,6 +68,7 @@ def catalogue_of(
     feeds: Iterable[Feed],
     rollups: Iterable[Rollup],
     clauses: Mapping[str, tuple[Clause, Iterable[Indicator]]],
+    lists: Iterable[Feed] = (),
 ) -> Catalogue:
     """Return the declarations together. Raises DeclarationError where they contradict."""
     found_feeds = _by_name("feed", sorted(feeds, key=lambda feed: feed.number))
@@ -72,6 +80,7 @@ def catalogue_of(
         {stem: clause for stem, (clause, _) in ordered.items()},
         _by_name("indicator", [i for declared in indicators.values() for i in declared]),
         {i.name: stem for stem, declared in indicators.items() for i in declared},
+        _by_name("list", sorted(lists, key=lambda feed: feed.number)),
     )
     faults = list(_contradictions(found))
     if faults:
@@ -119,6 +128,9 @@ def _contradictions(catalogue: Catalogue) -> Iterator[str]:
             # What a cell may say is known of the lists in `codes` alone.
             if column.codes and CODE_LISTS.get(column.codes.name) is not column.codes:
                 yield f"feed {name}: code list {column.codes.name} is not in codes"
+    for name in catalogue.lists:
+        if name in catalogue.feeds or name in catalogue.rollups:
+            yield f"list {name}: a feed or rollup has this name"
     for stem in catalogue.clauses:
         walls = [i.wall for i in catalogue.indicators_of(stem) if i.wall is not None]
         if len(set(walls)) < len(walls):
@@ -143,6 +155,11 @@ CATALOGUE = catalogue_of(
         module.__name__.rpartition(".")[2]: _clause(module)
         for module in _modules(f"{__name__}.clauses")
     },
+    [
+        module.feed
+        for module in _modules(f"{__name__}.lists")
+        if isinstance(getattr(module, "feed", None), Feed)
+    ],
 )
 CLAUSES = CATALOGUE.clauses
 INDICATORS = CATALOGUE.indicators

@@ -22,8 +22,8 @@ class Place:
 
     `population` is of the 2020 census (None: nothing may be divided by it), `area_km2` in
     square kilometres, `villages_n` the number of villages and communities. `neighbours`
-    are the codes of adjoining counties. `aliases` include what clerks often mistype.
-    `tile` is the row and column on the tile map.
+    are the codes of adjoining counties. `tile` is the row and column on the tile map.
+    `mistyped` are names often written by mistake: they are suggested and never taken.
     """
 
     code: str
@@ -35,6 +35,7 @@ class Place:
     neighbours: tuple[str, ...]
     aliases: tuple[str, ...]
     tile: tuple[int, int]
+    mistyped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,9 @@ PLACES: tuple[Place, ...] = (
         392,
         2477,
         ("331102", "331122", "331127"),
-        ("青田", "青田县指挥部", "青田縣指揮部", "青由县"),
+        ("青田", "青田县指挥部", "青田縣指揮部"),
         (1, 3),
+        ("青由县",),
     ),
     Place(
         "331122",
@@ -86,8 +88,9 @@ PLACES: tuple[Place, ...] = (
         256,
         1493,
         ("331102", "331121"),
-        ("縉雲", "縉雲縣指揮部", "缙云", "缙云县指挥部", "晋云", "晋云县"),
+        ("縉雲", "縉雲縣指揮部", "缙云", "缙云县指挥部"),
         (0, 3),
+        ("晋云", "晋云县"),
     ),
     Place(
         "331123",
@@ -97,8 +100,9 @@ PLACES: tuple[Place, ...] = (
         214,
         2543,
         ("331124", "331181"),
-        ("遂昌", "遂昌县指挥部", "遂昌縣指揮部", "遂昌县城"),
+        ("遂昌", "遂昌县指挥部", "遂昌縣指揮部"),
         (0, 0),
+        ("遂昌县城",),
     ),
     Place(
         "331124",
@@ -108,8 +112,9 @@ PLACES: tuple[Place, ...] = (
         214,
         1401,
         ("331102", "331123", "331125", "331181"),
-        ("松阳", "松阳县指挥部", "松陽", "松陽縣指揮部", "松杨县"),
+        ("松阳", "松阳县指挥部", "松陽", "松陽縣指揮部"),
         (0, 1),
+        ("松杨县",),
     ),
     Place(
         "331125",
@@ -119,8 +124,9 @@ PLACES: tuple[Place, ...] = (
         87,
         990,
         ("331102", "331124", "331127", "331181"),
-        ("云和", "云和县指挥部", "雲和", "雲和縣指揮部", "云合", "云合县"),
+        ("云和", "云和县指挥部", "雲和", "雲和縣指揮部"),
         (1, 1),
+        ("云合", "云合县"),
     ),
     Place(
         "331126",
@@ -152,9 +158,9 @@ PLACES: tuple[Place, ...] = (
             "景寧畲族縣",
             "景寧縣",
             "景寧自治縣",
-            "景宁佘族自治县",
         ),
         (2, 1),
+        ("景宁佘族自治县",),
     ),
     Place(
         "331181",

@@ -37,6 +37,7 @@ class Post:
     opened: date
     closed: date | None = None
     township: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 _EXPRESSWAY_EXITS = (

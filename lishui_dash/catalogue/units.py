@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from lishui_dash.catalogue.departments import DEPARTMENTS
@@ -28,7 +29,12 @@ CITY_COMMAND = "LS-ZHB"
 
 @dataclass(frozen=True)
 class Unit:
-    """`parent` is the code of the unit it stands under, None for the city's command."""
+    """`parent` is the code of the unit it stands under, None for the city's command.
+
+    `aliases` are names of its own; what bodies of its kind are called anyway is in
+    `called`. `opened` is the first day it was there and `closed` the first day it was not;
+    None: from the beginning, and still there.
+    """
 
     code: str
     words: Words
@@ -36,6 +42,12 @@ class Unit:
     place: str
     parent: str | None = None
     aliases: tuple[str, ...] = ()
+    opened: date | None = None
+    closed: date | None = None
+
+    def is_there(self, day: date) -> bool:
+        is_open = self.opened is None or self.opened <= day
+        return is_open and (self.closed is None or day < self.closed)
 
 
 def command_of(place_code: str) -> Unit:
@@ -76,7 +88,6 @@ def _city() -> Iterator[Unit]:
         UnitKind.STORE,
         CITY_LEVEL,
         CITY_COMMAND,
-        ("市物资库", "市储备库", "市物资储备库"),
     )
     yield Unit(
         "LS-DEMO",
@@ -101,7 +112,6 @@ def _of_place(at: Place) -> Iterator[Unit]:
         UnitKind.COMMAND,
         at.code,
         CITY_COMMAND,
-        tuple(f"{n}{o}" for n in (name.hans, short.hans) for o in ("指挥部", "防控办")),
     )
     yield Unit(
         f"{at.code}-S01",
@@ -109,7 +119,7 @@ def _of_place(at: Place) -> Iterator[Unit]:
         UnitKind.STORE,
         at.code,
         command,
-        (f"{name.hans}物资库", f"{short.hans}物资库", f"{name.hans}物资库(示例)"),
+        (f"{name.hans}物资库(示例)",),
     )
     if at.code == ZONE:
         return
@@ -120,7 +130,6 @@ def _of_place(at: Place) -> Iterator[Unit]:
             UnitKind.HOSPITAL,
             at.code,
             command,
-            (f"{short.hans}{hans}",),
         )
     yield Unit(
         f"{at.code}-DEMO",

@@ -222,7 +222,6 @@ class Desk:
             mode=mode,
             supersedes=kept.supersedes,
             reason=rejects[0] if rejects else "",
-            opened_at=arrival.opened_at,
         )
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.catalogue.places import PLACES, WHOLE
-from lishui_dash.catalogue.units import UNITS
 from lishui_dash.readings.reading import Coverage
-from lishui_dash.spec import Cadence, Feed, Indicator, UnitKind
+from lishui_dash.spec import Cadence, Feed, Indicator
 from lishui_dash.store.engine import Reader
 
 
@@ -99,6 +97,14 @@ _ARRIVED = """
     GROUP BY feed, place
 """
 
+_STANDING = """
+    SELECT kind, place, count(*) AS units
+    FROM unit
+    WHERE (opened_on IS NULL OR opened_on <= $as_of)
+        AND (closed_on IS NULL OR closed_on > $as_of)
+    GROUP BY kind, place
+"""
+
 
 def reports_of(reader: Reader, catalogue: Catalogue, as_of: date) -> DayReports:
     """Return what has come for one business day, as the store knows it now."""
@@ -107,30 +113,22 @@ def reports_of(reader: Reader, catalogue: Catalogue, as_of: date) -> DayReports:
         (f, p): (due, came) for f, p, due, came in reader.query(_OWED_DAILY, parameters)
     }
     arrived = {(f, p): rest for f, p, *rest in reader.query(_ARRIVED, parameters)}
+    units = {(k, p): number for k, p, number in reader.query(_STANDING, parameters)}
     found: dict[tuple[str, str], Reports] = {}
     for feed in catalogue.feeds.values():
-        standing = _reporters_by_place(feed.reporters)
         for place in PLACES:
             key = (feed.name, place.code)
-            last_day, received_at, units = arrived.get(key, (None, None, 0))
+            last_day, received_at, came_n = arrived.get(key, (None, None, 0))
             due, came = owed.get(key, (0, 0))
             if feed.cadence in (Cadence.ON_CHANGE, Cadence.WEEKLY):
-                due = standing.get(place.code, 0)
-                came = min(units, due)
+                kinds = [kind.value for kind in feed.reporters]
+                due = sum(units.get((kind, place.code), 0) for kind in kinds)
+                came = min(came_n, due)
             found[key] = Reports(Coverage(came, due), last_day, received_at)
         found[feed.name, WHOLE] = _together(
             [found[feed.name, place.code] for place in PLACES]
         )
     return DayReports(as_of, found)
-
-
-@cache
-def _reporters_by_place(kinds: tuple[UnitKind, ...]) -> Mapping[str, int]:
-    counted: dict[str, int] = {}
-    for unit in UNITS.values():
-        if unit.kind in kinds:
-            counted[unit.place] = counted.get(unit.place, 0) + 1
-    return counted
 
 
 def _together(parts: list[Reports]) -> Reports:

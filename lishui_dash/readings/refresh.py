@@ -21,6 +21,7 @@ from lishui_dash.readings.take import take
 from lishui_dash.spec import Cadence, Indicator, Rollup
 from lishui_dash.store.engine import Transaction
 from lishui_dash.store.ledger import Touched
+from lishui_dash.store.registers import remake_registers
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,12 @@ def refresh(
     """Make the rollups and readings of the touched days anew, and open days that began.
 
     Readings are kept under `delivery_no` and `known_at`, beside what was known before.
+    A reference list makes the registers anew, so that its units owe what is opened here.
     No day after the day before `known_at` is made, unless it was known already.
     """
+    if any(t.feed in catalogue.lists for t in touched):
+        remake_registers(transaction, catalogue)
+        touched = [t for t in touched if t.feed not in catalogue.lists]
     known = opened_days(transaction)
     last_day = max([known_at.date() - timedelta(days=1), *known])
     opened = set(open_days(transaction, catalogue, last_day))

@@ -9,7 +9,6 @@ import pyarrow as pa
 
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.catalogue.calendar import CAMPAIGN_START
-from lishui_dash.catalogue.units import UNITS
 from lishui_dash.spec import Cadence
 from lishui_dash.store.engine import Reader, Transaction
 
@@ -115,25 +114,28 @@ def _first_day(reader: Reader, catalogue: Catalogue) -> date | None:
 def _write_obligations(
     transaction: Transaction, catalogue: Catalogue, days: list[date]
 ) -> None:
+    """Every unit of a kind that owes a report owes it on each day that it is there."""
     rows = [
-        (feed.name, unit.code, unit.place, day, feed.due_at(day))
+        (feed.name, kind.value, day, feed.due_at(day))
         for feed in catalogue.feeds.values()
         if feed.cadence is Cadence.DAILY
-        for unit in UNITS.values()
-        if unit.kind in feed.reporters
+        for kind in feed.reporters
         for day in days
     ]
     if not rows:
         return
-    names = ["feed", "unit_code", "place", "day", "due_at"]
+    names = ["feed", "kind", "day", "due_at"]
     columns = [list(column) for column in zip(*rows, strict=True)]
-    transaction.register("incoming_obligations", pa.table(columns, names=names))
+    transaction.register("owed_by_kind", pa.table(columns, names=names))
     transaction.execute(
         """
         INSERT INTO obligation
-        SELECT feed, unit_code, place, day, due_at
-        FROM incoming_obligations
-        ORDER BY day, feed, unit_code
+        SELECT o.feed, u.code, u.place, o.day, o.due_at
+        FROM owed_by_kind AS o
+        JOIN unit AS u ON u.kind = o.kind
+        WHERE (u.opened_on IS NULL OR u.opened_on <= o.day)
+            AND (u.closed_on IS NULL OR u.closed_on > o.day)
+        ORDER BY o.day, o.feed, u.code
         """
     )
-    transaction.unregister("incoming_obligations")
+    transaction.unregister("owed_by_kind")

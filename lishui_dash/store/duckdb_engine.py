@@ -19,9 +19,11 @@ import pandas as pd
 import pyarrow as pa
 
 from lishui_dash.catalogue import CATALOGUE, Catalogue
+from lishui_dash.catalogue.registers import Registers
 from lishui_dash.errors import StoreUnavailable
 from lishui_dash.store import schema
 from lishui_dash.store.engine import Parameters
+from lishui_dash.store.registers import registers_of, remake_registers, write_reference
 
 _NAMED = re.compile(r"\$([a-z_][a-z0-9_]*)")
 _UNREACHABLE = (duckdb.IOException, duckdb.ConnectionException, duckdb.FatalException)
@@ -83,6 +85,7 @@ class DuckDBEngine:
                 f"The store {path} cannot be opened; another process may own it. ({error})"
             ) from error
         self._version = 0
+        self._registers: tuple[int, int, Registers] | None = None
         self._make_tables()
 
     @property
@@ -92,6 +95,19 @@ class DuckDBEngine:
     @property
     def version(self) -> int:
         return self._version
+
+    @property
+    def registers(self) -> Registers:
+        # Two threads may both read them anew; the second reads the same.
+        version, known = self._version, self._registers
+        if known is not None and known[0] == version:
+            return known[2]
+        with self._reading() as cursor:
+            [(number,)] = cursor.query("SELECT max(number) FROM register_version")
+            is_same = known is not None and known[1] == number
+            found = known[2] if known is not None and is_same else registers_of(cursor)
+        self._registers = (version, number, found)
+        return found
 
     def query(
         self, sql: str, parameters: Parameters | None = None
@@ -160,15 +176,12 @@ class DuckDBEngine:
 
     def _replace_reference(self, print_: str) -> None:
         with self.writing() as transaction:
-            for table, contents in schema.reference_rows().items():
-                names = [
-                    line.split()[0] for line in schema.REFERENCE_TABLES[table].split(",")
-                ]
-                columns = [list(column) for column in zip(*contents, strict=True)]
-                transaction.register("incoming", pa.table(columns, names=names))
-                transaction.execute(f"DELETE FROM {table}")
-                transaction.execute(f"INSERT INTO {table} SELECT * FROM incoming")
-                transaction.unregister("incoming")
+            for table, columns in schema.REFERENCE_TABLES.items():
+                # The catalogue may have other columns than when the file was made.
+                transaction.execute(f"DROP TABLE {table}")
+                transaction.execute(f"CREATE TABLE {table} ({columns})")
+            write_reference(transaction, schema.reference_rows())
+            remake_registers(transaction, self._catalogue)
             transaction.execute(
                 "UPDATE store_version SET reference_print = $print", {"print": print_}
             )
@@ -190,7 +203,7 @@ def _add_missing_columns(cursor: _Cursor, catalogue: Catalogue) -> None:
             "SELECT table_name, column_name FROM information_schema.columns"
         )
     }
-    for feed in catalogue.feeds.values():
+    for feed in catalogue.deliverable.values():
         for table in (feed.name, schema.superseded(feed)):
             for column in feed.columns:
                 if (table, column.name) not in known:

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from lishui_dash.catalogue import Catalogue
+from lishui_dash.catalogue.registers import Registers
 
 Parameters = Mapping[str, Any]
 
@@ -44,6 +45,10 @@ class Engine(Reader, Protocol):
     @property
     def catalogue(self) -> Catalogue:
         """The declarations its tables were made from."""
+
+    @property
+    def registers(self) -> Registers:
+        """The registers in force: the same object until a list has changed them."""
 
     @property
     def version(self) -> int:

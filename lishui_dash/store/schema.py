@@ -7,29 +7,29 @@ of the engine share its index structure, and uniqueness is kept by replacing sli
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.catalogue.places import PLACES
-from lishui_dash.catalogue.posts import POSTS
 from lishui_dash.catalogue.ppe_norms import PPE_NORMS
+from lishui_dash.catalogue.registers import DECLARED, Registers
 from lishui_dash.catalogue.spellings import spellings
 from lishui_dash.catalogue.supplies import ITEMS
-from lishui_dash.catalogue.units import UNITS, reporter_of
 from lishui_dash.errors import DeclarationError
 from lishui_dash.spec import Feed
 from lishui_dash.store.spelling import fold
 
 SYSTEM_TABLES: dict[str, str] = {
     "store_version": "version BIGINT, reference_print VARCHAR",
+    "register_version": "number BIGINT",
     "delivery": """
         delivery_no BIGINT, feed VARCHAR, unit_code VARCHAR, place VARCHAR,
         day_from DATE, day_to DATE, file_name VARCHAR, media VARCHAR, sha256 VARCHAR,
         original BLOB, received_at TIMESTAMP, sender VARCHAR, rows_n INTEGER,
         accepted_n INTEGER, flagged_n INTEGER, rejected_n INTEGER, verdict VARCHAR,
-        mode VARCHAR, supersedes BIGINT, reason VARCHAR, opened_at TIMESTAMP
+        mode VARCHAR, supersedes BIGINT, reason VARCHAR
     """,
     "delivery_slice": """
         delivery_no BIGINT, feed VARCHAR, unit_code VARCHAR, place VARCHAR, day DATE,
@@ -55,12 +55,13 @@ SYSTEM_TABLES: dict[str, str] = {
 REFERENCE_TABLES: dict[str, str] = {
     "place": "code VARCHAR, hans VARCHAR, hant VARCHAR, en VARCHAR, population INTEGER",
     "unit": """
-        code VARCHAR, hans VARCHAR, kind VARCHAR, place VARCHAR, parent VARCHAR,
-        reporter VARCHAR
+        code VARCHAR, hans VARCHAR, hant VARCHAR, en VARCHAR, kind VARCHAR, place VARCHAR,
+        parent VARCHAR, reporter VARCHAR, aliases VARCHAR[], opened_on DATE, closed_on DATE
     """,
     "post": """
-        post_id VARCHAR, hans VARCHAR, post_type VARCHAR, place VARCHAR, township VARCHAR,
-        lead_unit VARCHAR, opened_on DATE, closed_on DATE
+        post_id VARCHAR, hans VARCHAR, hant VARCHAR, en VARCHAR, post_type VARCHAR,
+        place VARCHAR, township VARCHAR, lead_unit VARCHAR, opened_on DATE, closed_on DATE,
+        aliases VARCHAR[]
     """,
     "item": """
         code VARCHAR, hans VARCHAR, unit_of_measure VARCHAR, box_size INTEGER,
@@ -77,10 +78,10 @@ def tables(catalogue: Catalogue) -> dict[str, str]:
     Raises DeclarationError when a feed or rollup has the name of another table.
     """
     made = {**SYSTEM_TABLES, **REFERENCE_TABLES}
-    for name in (*catalogue.feeds, *catalogue.rollups):
+    for name in (*catalogue.deliverable, *catalogue.rollups):
         if name in made:
             raise DeclarationError(f"{name}: the store has a table of this name")
-    for feed in catalogue.feeds.values():
+    for feed in catalogue.deliverable.values():
         columns = sql_for_columns(feed)
         made[feed.name] = columns
         made[superseded(feed)] = f"{columns}, superseded_by BIGINT, superseded_at TIMESTAMP"
@@ -100,29 +101,42 @@ def superseded(feed: Feed) -> str:
     return f"{feed.name}_superseded"
 
 
-@cache
-def reference_rows() -> Mapping[str, list[tuple[Any, ...]]]:
-    """Return the rows of every reference table, as the catalogue has them."""
+def register_rows(registers: Registers) -> Mapping[str, list[tuple[Any, ...]]]:
+    """Return the rows of the tables that the registers are kept in."""
     return {
-        "place": [
-            (p.code, p.words.hans, p.words.hant, p.words.en, p.population) for p in PLACES
-        ],
         "unit": [
-            (u.code, u.words.hans, u.kind.value, u.place, u.parent, reporter_of(u.code))
-            for u in UNITS.values()
+            (
+                *(u.code, u.words.hans, u.words.hant, u.words.en, u.kind.value, u.place),
+                *(u.parent, registers.reporter_of(u.code), list(u.aliases)),
+                *(u.opened, u.closed),
+            )
+            for u in registers.units.values()
         ],
         "post": [
             (
-                p.id,
-                p.words.hans,
-                p.type,
-                p.place,
-                p.township,
-                p.lead_unit,
-                p.opened,
-                p.closed,
+                *(p.id, p.words.hans, p.words.hant, p.words.en, p.type, p.place),
+                *(p.township, p.lead_unit, p.opened, p.closed, list(p.aliases)),
             )
-            for p in POSTS.values()
+            for p in registers.posts.values()
+        ],
+        "spelling": sorted(
+            {(kind, fold(t), code) for kind, t, code in spellings(registers)}
+        ),
+    }
+
+
+@cache
+def declared_rows() -> Mapping[str, list[tuple[Any, ...]]]:
+    """Return the rows of the registers as the catalogue has them."""
+    return register_rows(DECLARED)
+
+
+@cache
+def reference_rows() -> Mapping[str, list[tuple[Any, ...]]]:
+    """Return the rows of every reference table that no list can change."""
+    return {
+        "place": [
+            (p.code, p.words.hans, p.words.hant, p.words.en, p.population) for p in PLACES
         ],
         "item": [
             (i.code, i.words.hans, i.unit_of_measure, i.box_size, i.kind)
@@ -133,16 +147,11 @@ def reference_rows() -> Mapping[str, list[tuple[Any, ...]]]:
             for post_type, norms in PPE_NORMS.items()
             for item, quantity in norms.items()
         ],
-        "spelling": sorted(set(_folded_spellings())),
     }
-
-
-def _folded_spellings() -> Iterator[tuple[str, str, str]]:
-    for list_name, spelling, code in spellings():
-        yield list_name, fold(spelling), code
 
 
 @cache
 def fingerprint() -> str:
-    """Return a token that changes when the reference data change."""
-    return hashlib.sha256(repr(reference_rows()).encode()).hexdigest()
+    """Return a token that changes when the reference data of the catalogue change."""
+    told = repr((REFERENCE_TABLES, reference_rows(), declared_rows()))
+    return hashlib.sha256(told.encode()).hexdigest()
