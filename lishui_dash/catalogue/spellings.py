@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from lishui_dash.catalogue.answers import NO, YES
 from lishui_dash.catalogue.called import also_called, names_of_place, post_also_called
 from lishui_dash.catalogue.codes import CODE_LISTS
 from lishui_dash.catalogue.places import CITY_LEVEL, PLACES, place
@@ -17,31 +18,6 @@ from lishui_dash.catalogue.registers import Registers
 from lishui_dash.catalogue.supplies import ITEMS
 from lishui_dash.catalogue.units import Unit
 from lishui_dash.spec import Register, UnitKind, Words
-
-_YES = (
-    *("是", "有", "√", "✓", "对", "y", "yes", "true", "t", "1", "已", "党员", "中共党员"),
-    *("预备党员", "中共预备党员", "到位", "齐全", "真"),
-)
-_NO = (
-    *(
-        "否",
-        "无",
-        "×",
-        "✗",
-        "x",
-        "不是",
-        "没有",
-        "n",
-        "no",
-        "false",
-        "f",
-        "0",
-        "未",
-        "群众",
-    ),
-    *("共青团员", "团员", "民主党派", "无党派", "不到位", "不齐", "非党员", "假"),
-)
-"""A probationary member is a Party member; ○ may mean either and is refused."""
 
 NOBODY = "NONE"
 """The code of the unit that a zero report names as the issuer."""
@@ -82,7 +58,7 @@ def _codes() -> Iterator[tuple[str, str, str]]:
         for code in code_list.codes:
             for spelling in (code.code, *_names(code.words), code.words.en, *code.aliases):
                 yield code_list.name, spelling, code.code
-    for answer, spelled in (("true", _YES), ("false", _NO)):
+    for answer, spelled in (("true", YES), ("false", NO)):
         for spelling in spelled:
             yield "boolean", spelling, answer
 

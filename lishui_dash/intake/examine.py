@@ -213,7 +213,7 @@ class Examiner:
         if any(problem.rejects for problem in of_header):
             return _refused(header.feed, media, (*of_header, *laid.notes))
         received_on = arrival.received_at.date()
-        verdict = self._judge.judge(header, body, {}, received_on)
+        verdict = self._judge.judge(header, body, {}, received_on, laid.day)
         voided = self._voided(header, laid, received_on)
         if not verdict.rows_n and voided is None:
             return _refused(header.feed, media, (faults.no_rows(header.row + 1),))
@@ -234,7 +234,7 @@ class Examiner:
         is_refused = any(problem.rejects for problem in problems)
         rows = _with_origin(verdict.rows, body)
         broken = {problem.row for problem in of_rows if problem.rejects}
-        good = _with_origin(_without(verdict.rows, broken), body)
+        good = _with_origin(_without(verdict.good_rows, broken), body)
         return Judged(
             header.feed,
             media,
@@ -252,7 +252,7 @@ class Examiner:
         """Return the rows that the file takes back, so far as their keys can be read."""
         if laid.voided is None:
             return None
-        verdict = self._judge.judge(header, laid.voided, {}, received_on)
+        verdict = self._judge.judge(header, laid.voided, {}, received_on, laid.day)
         rows = verdict.rows
         for name in header.feed.key:
             rows = rows.filter(pc.is_valid(rows[name]))

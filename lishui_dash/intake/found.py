@@ -15,7 +15,7 @@ from lishui_dash.intake.note import Note
 from lishui_dash.intake.rows import ReadSheet
 from lishui_dash.intake.sheet import Body
 from lishui_dash.intake.statement import Check
-from lishui_dash.spec import Column
+from lishui_dash.spec import Column, Privacy
 from lishui_dash.words import Words
 
 
@@ -55,6 +55,7 @@ class Found:
 
     @cached_property
     def kept_checks(self) -> list[tuple[int, Check]]:
+        """The rules that rows break: (place, check)."""
         return [
             (place, self.checks[number])
             for place, numbers in self.broken
@@ -114,8 +115,10 @@ def problems_of(found: Found) -> Iterator[Problem]:
 
 def required_and_missing(column: Column) -> Note:
     hans = column.words.hans
-    example = f"，例如 {column.example}" if column.example else ""
-    english = f", such as {column.example}" if column.example else ""
+    is_personal = column.privacy in (Privacy.PSEUDONYM, Privacy.MASK)
+    shown = "" if is_personal else column.example
+    example = f"，例如 {shown}" if shown else ""
+    english = f", such as {shown}" if shown else ""
     return Note(
         "required",
         Words(
@@ -150,8 +153,8 @@ def _of_keys(found: Found) -> Iterator[Problem]:
                 "",
                 "row_twice",
                 Words(
-                    f"与第 {first} 行完全相同，只计一次",
-                    f"the same as row {first}: counted once",
+                    f"与第 {first} 行是同一条记录，只计一次",
+                    f"the same record as row {first}: counted once",
                 ),
                 Words(
                     "不需要处理；以后请去掉重复行", "nothing to do; leave it out next time"

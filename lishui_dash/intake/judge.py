@@ -41,7 +41,7 @@ _CHUNK = 122_880
 @dataclass(frozen=True)
 class Verdict:
     """`rows` are the typed rows delivered, but for exact repetitions, with `source_row`
-    last; `good_rows` those of them that keep every demand.
+    last; `good_rows` those delivered that keep every demand, repetitions included.
 
     `rows_n` counts the rows delivered, `rejected_n` those that break a demand.
     """
@@ -105,7 +105,7 @@ class Judge:
             rows.num_rows + refused_n,
             len(places) + refused_n,
             tuple(sorted(problems, key=lambda problem: problem.row or 0)),
-            _without(rows, np.union1d(repeated, np.array(sorted(places), dtype=np.int64))),
+            _without(rows, np.array(sorted(places), dtype=np.int64)),
         )
 
     def _statement(self, feed: Feed) -> Statement:

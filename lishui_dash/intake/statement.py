@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lishui_dash.spec import Feed, Rule
+from lishui_dash.spec import Feed, Privacy, Rule
 
 INCOMING = "incoming"
 """The name under which the statements read the typed rows, numbered by `place`."""
@@ -46,6 +46,8 @@ def statement_for(feed: Feed) -> Statement:
     keys = ", ".join(feed.key)
     print_ = f"hash({keys})"
     filled = " AND ".join(f"{name} IS NOT NULL" for name in feed.key)
+    # A masked name beside the same number is no other value: the number tells who it is.
+    told = ", ".join(c.name for c in feed.columns if c.privacy is not Privacy.MASK)
     twice = f"""
 SELECT {print_} AS print
 FROM {INCOMING}
@@ -58,8 +60,7 @@ WITH twice AS (
     SELECT
         {", ".join(f"{name} AS key_{name}" for name in feed.key)},
         min(place) AS first_place,
-        min(hash({", ".join(feed.column_names)}))
-            <> max(hash({", ".join(feed.column_names)})) AS differ
+        min(hash({told})) <> max(hash({told})) AS differ
     FROM {INCOMING}
     WHERE {print_} IN ({twice})
     GROUP BY {keys}
