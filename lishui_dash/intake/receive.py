@@ -222,6 +222,7 @@ class Desk:
             mode=mode,
             supersedes=kept.supersedes,
             reason=rejects[0] if rejects else "",
+            opened_at=arrival.opened_at,
         )
 
 

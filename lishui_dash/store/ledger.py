@@ -23,7 +23,10 @@ class Touched:
 
 @dataclass(frozen=True)
 class Entry:
-    """One delivery as the ledger keeps it. `original` is encrypted."""
+    """One delivery as the ledger keeps it. `original` is encrypted.
+
+    `opened_at` is when the clerk opened the page, None where there was none.
+    """
 
     delivery_no: int
     feed: str
@@ -45,6 +48,7 @@ class Entry:
     mode: str
     supersedes: int | None
     reason: str
+    opened_at: datetime | None = None
 
 
 def next_delivery_no(reader: Reader) -> int:
@@ -100,6 +104,7 @@ _ENTRY = {
     "mode": pa.string(),
     "supersedes": pa.int64(),
     "reason": pa.string(),
+    "opened_at": pa.timestamp("us"),
 }
 
 

@@ -29,7 +29,7 @@ SYSTEM_TABLES: dict[str, str] = {
         day_from DATE, day_to DATE, file_name VARCHAR, media VARCHAR, sha256 VARCHAR,
         original BLOB, received_at TIMESTAMP, sender VARCHAR, rows_n INTEGER,
         accepted_n INTEGER, flagged_n INTEGER, rejected_n INTEGER, verdict VARCHAR,
-        mode VARCHAR, supersedes BIGINT, reason VARCHAR
+        mode VARCHAR, supersedes BIGINT, reason VARCHAR, opened_at TIMESTAMP
     """,
     "delivery_slice": """
         delivery_no BIGINT, feed VARCHAR, unit_code VARCHAR, place VARCHAR, day DATE,
