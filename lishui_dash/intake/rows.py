@@ -184,7 +184,8 @@ def _with_days(feed: Feed, columns: dict[str, Parsed], near: Near) -> dict[str, 
             if feed.column(feed.day).type is Type.TIMESTAMP:
                 start = pc.floor_temporal(start, unit="day")
         else:
-            start = pa.repeat(pa.scalar(near.file_day, pa.timestamp("us")), len(values))
+            day = pa.scalar(near.file_day, pa.date32()).cast(pa.timestamp("us"))
+            start = pa.repeat(day, len(values))
             if near.file_day is not None:
                 told = notes.number(day_from_file(near.file_day))
                 marks = pc.if_else(is_bare, pa.scalar(told, pa.int32()), marks)
