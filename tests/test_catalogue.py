@@ -35,6 +35,7 @@ SHARE = CATALOGUE.indicators["M07_FRONT_USE"]
 CONSENT = CATALOGUE.indicators["M09_UNAPPROVED"]
 """The only one that shows the promise 9.6; it stands on the wall."""
 CLAUSE = CATALOGUE.clauses["c09_form_burden"]
+RULE = next(rule for rule in FEED.all_rules if rule.rejects)
 BOOK = workbooks.TOWNSHIP_DAY
 OTHER_SHEET = spec.WorkbookSheet("点位", CATALOGUE.feeds["post_requirements"])
 HIGHER, LOWER = Better.HIGHER, Better.LOWER
@@ -58,6 +59,7 @@ ALONE: list[tuple[Any, str, dict[str, Any]]] = [
         "derived, yet it has a default",
         {"required": False, "derived": "1", "default": "0"},
     ),
+    (RULE, "rejects, so no reason can help", {"needs_reason": True}),
     (FEED, "a column twice", {"columns": FEED.columns * 2}),
     (FEED, "no column lamp_no", {"key": ("lamp_no",)}),
     (FEED, "no column lamp", {"slice_by": ("lamp",)}),
@@ -147,7 +149,7 @@ TOGETHER: dict[str, Callable[[], Catalogue]] = {
 def test_the_catalogue_holds_the_whole_policy() -> None:
     assert len(CATALOGUE.feeds) == 20
     assert sum(len(feed.columns) for feed in CATALOGUE.feeds.values()) == 278
-    assert len(CATALOGUE.indicators) == 40
+    assert len(CATALOGUE.indicators) == 40 + 2, "and what the product itself costs"
     assert sum(len(clause.promises) for clause in CATALOGUE.clauses.values()) == 46
 
 

@@ -55,6 +55,7 @@ CASES = Words("件", "cases")
 TIMES = Words("倍", "times")
 ITEMS_PER_UNIT_DAY = Words("件/单位·日", "items a unit and day", "件/單位·日")
 HOURS_PER_UNIT_DAY = Words("小时/单位·日", "hours a unit and day", "小時/單位·日")
+MINUTES_PER_UNIT_DAY = Words("分钟/单位·日", "minutes a unit and day", "分鐘/單位·日")
 MEETINGS_PER_WEEK = Words("次/周", "a week", "次/週")
 
 COLUMN_WORDS: dict[str, Words] = {
@@ -99,6 +100,10 @@ COLUMN_WORDS: dict[str, Words] = {
     "meetings_7d": Words("近7日会议次数", "Meetings in 7 days"),
     "days_reported": Words("报送天数", "Days reported"),
     "registered": Words("已登记", "Registered"),
+    "files_n": Words("文件数", "Files"),
+    "minutes": Words("用时（分钟）", "Minutes"),
+    "unmeasured_n": Words("未测得用时的文件", "Files without a time"),
+    "is_own": Words("本系统的要求", "Of this system"),
     "wait_minutes": Words("等待分钟", "Minutes waited"),
     "followed_up_in_time": Words("24小时内回访", "Followed up within 24 h"),
     "due_at": Words("应办结时间", "Due"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lishui_dash.catalogue import own_burden
 from lishui_dash.catalogue import vocabulary as say
 from lishui_dash.catalogue.feeds import form_burden_daily, form_requests
 from lishui_dash.catalogue.policy import reductions
@@ -328,3 +329,6 @@ fill_hours = Indicator(
     promises=("9.1",),
     drill=("unit_code",),
 )
+
+own_minutes = own_burden.own_minutes
+own_share = own_burden.own_share
