@@ -119,7 +119,7 @@ def test_what_came_through_no_page_is_missing_and_not_zero(engine: Engine) -> No
 
 
 REQUESTS = """
-    request_ | issuing | target_l | target_c | issued_at   | recurrence | est_m | status
+    request_i| issuing | target_l | target_c | issued_at   | recurrence | est_m | status
     ---------+---------+----------+----------+-------------+------------+-------+-----------
     YQ-BXT-W | LS-ZHB  | township | 331100   | 01-23 08:30 | daily      | 15    | in_force
     YQ-BXT-2 | LS-ZHB  | county   | 331100   | 01-23 08:30 | daily      | 5     | in_force
