@@ -47,6 +47,8 @@ feed = Feed(
         UnitKind.CLINIC,
         UnitKind.DEPARTMENT,
     ),
+    # Many counties count their stock at the command centre, and call the store so.
+    contributors=(UnitKind.COMMAND, UnitKind.CITY_COMMAND),
     reporter="unit_code",
     day="report_date",
     slice_by=("report_date", "unit_code"),
