@@ -5,24 +5,57 @@ The store belongs to one process: these commands need the dashboard to be stoppe
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
 from lishui_dash.actions.desk import open_desk
+from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.demo import Progress, Scale, load
 from lishui_dash.demo.scale import OPENS_AT
 from lishui_dash.dictionary import dictionary
 from lishui_dash.errors import DeliveryRejected, LishuiDashError
 from lishui_dash.intake.receive import Arrival, Desk
-from lishui_dash.spec.settings import DEMO, KEY_FILE, STORE, setting
+from lishui_dash.spec.settings import CLOCK, DEMO, KEY_FILE, STORE, setting
+from lishui_dash.views.verdict import verdict_of, verdict_text
 
 
 def _desk() -> Desk:
     return open_desk(Path(setting(STORE, os.environ)), Path(setting(KEY_FILE, os.environ)))
+
+
+def _now() -> datetime:
+    """Return the moment of the dashboard: its set clock, or the time in Lishui."""
+    told = setting(CLOCK, os.environ)
+    opens = Path(f"{setting(STORE, os.environ)}.opens")
+    if not told and opens.exists():
+        told = opens.read_text().strip()
+    if told:
+        return datetime.fromisoformat(told)
+    return datetime.now(ZoneInfo("Asia/Shanghai")).replace(tzinfo=None)
+
+
+def _end_of_day(moment: datetime) -> datetime:
+    return moment if moment.time() != time.min else moment.replace(hour=23, minute=59)
+
+
+def _feed_called(name: str | None) -> str | None:
+    """Return the name of a report given by its name or its Chinese title."""
+    titles = {feed.words.hans: feed.name for feed in CATALOGUE.feeds.values()}
+    return titles.get(name or "", name)
+
+
+def _unit_called(desk: Desk, name: str | None) -> str | None:
+    """Return the code of a unit given by its code or name; else the name as it is."""
+    if name is None:
+        return None
+    names = {unit.words.hans: code for code, unit in desk.engine.registers.units.items()}
+    return names.get(name, name)
 
 
 @click.group(help=__doc__)
@@ -114,6 +147,57 @@ def receive(
             )
     desk.engine.close()
     sys.exit(1 if refused else 0)
+
+
+@main.command()
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option("--feed", default=None, help="The report, by name or title.")
+@click.option("--unit", default=None, help="The unit that reports, by code or name.")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), default=None)
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
+    default=None,
+    help="The moment of arrival; a day alone means its end.",
+)
+@click.option("--register", is_flag=True, help="Take unknown names as newly registered.")
+@click.option("--json", "as_json", is_flag=True, help="Print what a script can read.")
+def check(
+    files: tuple[Path, ...],
+    feed: str | None,
+    unit: str | None,
+    day: datetime | None,
+    as_of: datetime | None,
+    register: bool,
+    as_json: bool,
+) -> None:
+    """Judge files without storing anything; exit 1 when one would be refused."""
+    desk = open_desk()
+    told = []
+    for file in files:
+        arrival = Arrival(
+            content=file.read_bytes(),
+            file_name=file.name,
+            received_at=_end_of_day(as_of) if as_of else _now(),
+            feed=_feed_called(feed),
+            unit=_unit_called(desk, unit),
+            day=day.date() if day else None,
+            register=register,
+        )
+        parts = [(part, desk.check(part)) for part in desk.parts(arrival)]
+        told.append(verdict_of(parts, desk.engine.registers))
+    desk.engine.close()
+    if as_json:
+        click.echo(json.dumps(told[0] if len(told) == 1 else told, ensure_ascii=False))
+    else:
+        for one in told:
+            click.echo(verdict_text(one))
+    sys.exit(0 if all(one["verdict"] == "accepted" for one in told) else 1)
 
 
 @main.command(name="dictionary")
