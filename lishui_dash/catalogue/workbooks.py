@@ -18,10 +18,20 @@ TOWNSHIP_DAY = DayWorkbook(
     # Measure 9 holds for this product too: a quarter of an hour a day, judgement.
     minutes=15,
     sheets=(
-        WorkbookSheet("人员", personnel_deployment.feed),
+        # Who stands where is much the same as yesterday; whether he came, and for how
+        # long, is never taken over.
+        WorkbookSheet(
+            "人员",
+            personnel_deployment.feed,
+            carried=(
+                *("post_id", "person_id", "name_masked", "home_unit_code"),
+                *("personnel_category", "shift_code", "is_borrowed"),
+                *("dispatch_order_no", "is_leader", "temp_party_branch"),
+            ),
+        ),
         # A township may count its villages one by one: then it names who received what.
         WorkbookSheet("负担", form_burden_daily.feed, kept=("unit_code",)),
-        WorkbookSheet("后勤", checkpoint_logistics.feed),
+        WorkbookSheet("后勤", checkpoint_logistics.feed, carried=("post_id",)),
     ),
 )
 WORKBOOKS = (TOWNSHIP_DAY,)

@@ -12,14 +12,16 @@ from lishui_dash.words import Words
 @dataclass(frozen=True)
 class WorkbookSheet:
     """One report in the workbook. What the title row says once has no column in it, but
-    for those of `kept`: left empty, they too mean what the title row says."""
+    for those of `kept`: left empty, they too mean what the title row says. `carried` are
+    filled in already as on the day before; the others somebody has to state anew."""
 
     name: str
     feed: Feed
     kept: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in self.kept:
+        for name in (*self.kept, *self.carried):
             self.feed.column(name)
 
 

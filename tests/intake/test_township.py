@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.catalogue.units import UNITS
 from lishui_dash.catalogue.workbooks import TOWNSHIP_DAY
+from lishui_dash.intake.carried import carried_rows
 from lishui_dash.intake.choices import Filler
 from lishui_dash.intake.explained import EXPLAINED
 from lishui_dash.intake.receive import Desk, Judged
@@ -173,3 +174,36 @@ def test_a_unit_of_another_kind_has_no_such_workbook() -> None:
     with pytest.raises(KeyError):
         township_workbook(UNITS["331121-ZHB"], DAY)
     assert TOWNSHIP_DAY.kind is UnitKind.TOWNSHIP
+
+
+def test_the_people_of_the_day_before_are_there_already(desk: Desk) -> None:
+    for part in desk.parts(
+        arrival(township_workbook(WENXI, DAY, a_day()), unit=WENXI.code, at=MORNING)
+    ):
+        desk.receive(part)
+    next_day = date(2020, 2, 6)
+    rows = carried_rows(desk.engine, WENXI, next_day)
+    assert [person["name_masked"] for person in rows["人员"]] == ["王*明", "王*明"]
+    assert rows["后勤"] == [{"post_id": GATE}]
+    assert not any({"duty_status", "duty_hours"} & person.keys() for person in rows["人员"])
+
+    as_given = township_workbook(WENXI, next_day, rows)
+    later = datetime(2020, 2, 7, 7, 30)
+    parts = {p.feed: p for p in desk.parts(arrival(as_given, unit=WENXI.code, at=later))}
+    asked = {
+        p.column for p in desk.check(parts["personnel_deployment"]).problems if p.rejects
+    }
+    assert asked == {"值守时长（小时）", "到岗情况"}, (
+        "whether they came, somebody has to say"
+    )
+
+    stated = [
+        {**person, "duty_hours": "0", "duty_status": "轮休"} for person in rows["人员"]
+    ]
+    filled = township_workbook(WENXI, next_day, {"人员": stated})
+    for part in desk.parts(arrival(filled, unit=WENXI.code, at=later)):
+        assert [str(p) for p in desk.check(part).problems if p.rejects] == []
+
+
+def test_nothing_is_carried_over_from_a_later_day(desk: Desk) -> None:
+    assert carried_rows(desk.engine, WENXI, DAY) == {"人员": [], "后勤": []}
