@@ -41,14 +41,18 @@ _NAMED = re.compile(
     f"({_ROLES})(?:(\\s*[:：]\\s*)|\\s*(?!{_NOT_A_NAME}))"
     f"(?!\\*)[{_HAN}](?:[{_HAN}·]{{1,3}}?(?=$|[^{_HAN}·]|{_NAME_ENDS})|[{_HAN}·]{{1,2}})"
 )
-_PERSONAL = re.compile(r"[0-9０-９@＠]|人|员")
+FREE_PERSONAL = "[0-9０-９@＠]|人|员"
+"""Every text in which `masked_text` could find something matches this."""
+_PERSONAL = re.compile(FREE_PERSONAL)
 
 _ID_ALONE = re.compile(
     r"(?<![0-9])([1-9][0-9]{2})[0-9]{3}[ -]?(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])"
     r"(?:[0-2][0-9]|3[01])[ -]?[0-9]{2}([0-9][0-9Xx])(?![0-9])"
 )
 _MOBILE_ALONE = re.compile(rf"(?<![0-9A-Za-z_-]){_MOBILE.pattern}(?![0-9])")
-PERHAPS_PERSONAL = "[0-9０-９].{0,3}[0-9０-９].{0,20}[0-9０-９]{4}"
+PERHAPS_PERSONAL = (
+    "1[3-9]([ .-]?[0-9]){9}|[1-9][0-9]{5}[ -]?(19|20)[0-9]{2}[01][0-9]|[０-９]"
+)
 """Every text in which `without_numbers` could find something matches this."""
 
 

@@ -78,24 +78,29 @@ def read_each(
     type_: pa.DataType,
     read: Callable[[str], Understood],
     plain: str | None = None,
+    odd: str | None = None,
 ) -> Parsed:
     """Return the cells as values of a type, each distinct text read once.
 
-    A text that matches `plain` is left to Arrow. None of `read` is an empty cell when it
-    comes without a note.
+    A text that matches `plain`, or does not match `odd`, is left to Arrow; without either,
+    none is. None of `read` is an empty cell when it comes without a note.
     """
     encoded = cells.dictionary_encode()
     texts = encoded.dictionary
-    if plain is None:
-        is_plain = pa.array(np.zeros(len(texts), dtype=bool))
-    else:
+    if plain is not None:
         is_plain = pc.match_substring_regex(texts, plain)
-    odd = np.flatnonzero(~is_plain.to_numpy(zero_copy_only=False))
-    if not len(odd):
-        return Parsed(pc.cast(texts, type_).take(encoded.indices), unmarked(cells))
+    elif odd is not None:
+        is_plain = pc.invert(pc.match_substring_regex(texts, odd))
+    else:
+        is_plain = pa.array(np.zeros(len(texts), dtype=bool))
+    places = np.flatnonzero(~is_plain.to_numpy(zero_copy_only=False))
+    if not len(places):
+        is_same = type_ == cells.type
+        values = cells if is_same else pc.cast(texts, type_).take(encoded.indices)
+        return Parsed(values, unmarked(cells))
     notes, marks = Notes(), np.zeros(len(texts), dtype=np.int32)
     found: list[Value | None] = []
-    for place in odd.tolist():
+    for place in places.tolist():
         value, note = read(texts[place].as_py())
         found.append(value)
         marks[place] = -1 if value is None and note is None else notes.number(note)

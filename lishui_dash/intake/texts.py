@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from lishui_dash.intake.masking import (
+    FREE_PERSONAL,
     PERHAPS_PERSONAL,
     masked_name,
     masked_text,
     without_numbers,
 )
 from lishui_dash.intake.note import ERROR_VALUE, Note, formula_or_error, is_missing
-from lishui_dash.intake.parse import Parsed, Understood, read_each, unmarked
+from lishui_dash.intake.parse import Parsed, Understood, read_each
 from lishui_dash.spec import Column, Privacy
 from lishui_dash.words import Words
 
 _ODD = f"{PERHAPS_PERSONAL}|^#"
-_ODD_FREE = "[0-9０-９@＠#]|人|员"
+_ODD_FREE = f"{FREE_PERSONAL}|^#"
 
 IN_KEY = Note(
     "personal_number_in_key",
@@ -43,8 +43,6 @@ def read_texts(column: Column, cells: pa.Array, *, is_key: bool) -> Parsed:
     if column.privacy is Privacy.MASK:
         return read_each(cells, pa.string(), _name)
     free = column.privacy is Privacy.FREE_TEXT
-    if not _any_matches(cells, _ODD_FREE if free else _ODD):
-        return Parsed(cells, unmarked(cells))
 
     def read(text: str) -> Understood:
         if formula_or_error(text) is ERROR_VALUE:
@@ -56,8 +54,7 @@ def read_texts(column: Column, cells: pa.Array, *, is_key: bool) -> Parsed:
             return text, None
         return found, IN_KEY if is_key else MASKED
 
-    plain = None if free else "^[^0-9０-９#]*$"
-    return read_each(cells, pa.string(), read, plain)
+    return read_each(cells, pa.string(), read, odd=_ODD_FREE if free else _ODD)
 
 
 def _name(text: str) -> Understood:
@@ -65,8 +62,3 @@ def _name(text: str) -> Understood:
         return None, None
     refused = formula_or_error(text)
     return (None, refused) if refused else (masked_name(text), None)
-
-
-def _any_matches(cells: pa.Array, pattern: str) -> bool:
-    texts = cells.dictionary_encode().dictionary
-    return bool(pc.any(pc.match_substring_regex(texts, pattern)).as_py())
