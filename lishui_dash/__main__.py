@@ -16,11 +16,13 @@ import click
 
 from lishui_dash.actions.desk import open_desk
 from lishui_dash.catalogue import CATALOGUE
+from lishui_dash.catalogue.units import UNITS
 from lishui_dash.demo import Progress, Scale, load
 from lishui_dash.demo.scale import OPENS_AT
 from lishui_dash.dictionary import dictionary
 from lishui_dash.errors import DeliveryRejected, LishuiDashError
 from lishui_dash.intake.receive import Arrival, Desk
+from lishui_dash.intake.township import forms_for
 from lishui_dash.spec.settings import CLOCK, DEMO, KEY_FILE, STORE, setting
 from lishui_dash.views.verdict import verdict_of, verdict_text
 
@@ -198,6 +200,21 @@ def check(
         for one in told:
             click.echo(verdict_text(one))
     sys.exit(0 if all(one["verdict"] == "accepted" for one in told) else 1)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--unit", default=None, help="The code of the unit that fills them in.")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), default=None)
+def templates(folder: Path, unit: str | None, day: datetime | None) -> None:
+    """Write the forms into FOLDER: one for each report, and the workbook of a day."""
+    if unit is not None and unit not in UNITS:
+        raise click.ClickException(f"单位名录里没有 {unit}。 There is no unit {unit}.")
+    folder.mkdir(parents=True, exist_ok=True)
+    forms = forms_for(CATALOGUE, UNITS[unit] if unit else None, day.date() if day else None)
+    for name, content in forms:
+        (folder / name).write_bytes(content)
+        click.echo(name)
 
 
 @main.command(name="dictionary")

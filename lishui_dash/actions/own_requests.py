@@ -13,7 +13,8 @@ from datetime import datetime
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.catalogue import own_requests as own
 from lishui_dash.catalogue.places import CITY_LEVEL
-from lishui_dash.catalogue.units import CITY_COMMAND, UNITS
+from lishui_dash.catalogue.registers import DECLARED, Registers
+from lishui_dash.catalogue.units import CITY_COMMAND
 from lishui_dash.catalogue.workbooks import WORKBOOKS
 from lishui_dash.intake.arrival import Arrival
 from lishui_dash.intake.receipt import Receipt
@@ -45,11 +46,14 @@ def register_own_requests(desk: Desk, now: datetime) -> Receipt | None:
     They come again, as a change of the same requests, when the declarations ask for more
     or less. None where the catalogue has no register of requests.
     """
-    arrival = own_arrival(desk.engine.catalogue, now)
+    engine = desk.engine
+    arrival = own_arrival(engine.catalogue, now, engine.registers)
     return None if arrival is None else desk.receive(arrival)
 
 
-def own_arrival(catalogue: Catalogue, now: datetime) -> Arrival | None:
+def own_arrival(
+    catalogue: Catalogue, now: datetime, registers: Registers = DECLARED
+) -> Arrival | None:
     """Return the file with the product's own requests, as it is handed in.
 
     None where the catalogue has no register of requests.
@@ -57,7 +61,7 @@ def own_arrival(catalogue: Catalogue, now: datetime) -> Arrival | None:
     feed = catalogue.feeds.get(_FEED)
     if feed is None:
         return None
-    rows = [_row(request) for request in own_requests(catalogue)]
+    rows = [_row(request) for request in own_requests(catalogue, registers)]
     columns = [column for column in feed.columns if column.name in rows[0]]
     content = csv_of(
         [
@@ -70,14 +74,19 @@ def own_arrival(catalogue: Catalogue, now: datetime) -> Arrival | None:
     )
 
 
-def own_requests(catalogue: Catalogue) -> tuple[OwnRequest, ...]:
+def own_requests(
+    catalogue: Catalogue, registers: Registers = DECLARED
+) -> tuple[OwnRequest, ...]:
     """Return every request that the declarations make, in a fixed order."""
-    workbooks = [_of_workbook(number, book) for number, book in enumerate(WORKBOOKS, 1)]
-    feeds = catalogue.feeds.values()
-    return (*workbooks, *(request for feed in feeds for request in _of_feed(feed)))
+    found = [
+        _of_workbook(number, book, registers) for number, book in enumerate(WORKBOOKS, 1)
+    ]
+    for feed in catalogue.feeds.values():
+        found += _of_feed(feed, registers)
+    return tuple(found)
 
 
-def _of_workbook(number: int, book: DayWorkbook) -> OwnRequest:
+def _of_workbook(number: int, book: DayWorkbook, registers: Registers) -> OwnRequest:
     fields = 0
     for sheet in book.sheets:
         once = (sheet.feed.day, sheet.feed.reporter)
@@ -92,7 +101,7 @@ def _of_workbook(number: int, book: DayWorkbook) -> OwnRequest:
     return OwnRequest(
         f"{own.OWN_ID}W{number}-{level}",
         level,
-        _units_n((book.kind,)),
+        _units_n((book.kind,), registers),
         book.words.hans,
         "daily",
         fields,
@@ -101,7 +110,7 @@ def _of_workbook(number: int, book: DayWorkbook) -> OwnRequest:
     )
 
 
-def _of_feed(feed: Feed) -> Iterator[OwnRequest]:
+def _of_feed(feed: Feed, registers: Registers) -> Iterator[OwnRequest]:
     """Yield one request a level; nothing for a report that only events call for."""
     if feed.cadence not in own.RECURS:
         return
@@ -113,7 +122,7 @@ def _of_feed(feed: Feed) -> Iterator[OwnRequest]:
         yield OwnRequest(
             f"{own.OWN_ID}{feed.number:02d}-{level}",
             level,
-            _units_n(asked),
+            _units_n(asked, registers),
             feed.words.hans,
             own.RECURS[feed.cadence],
             sum(column.required for column in feed.columns),
@@ -129,8 +138,10 @@ def _in_workbook(feed: Feed, kind: UnitKind) -> bool:
     )
 
 
-def _units_n(kinds: Collection[UnitKind]) -> int:
-    return sum(unit.kind in kinds for unit in UNITS.values())
+def _units_n(kinds: Collection[UnitKind], registers: Registers) -> int:
+    return sum(
+        unit.kind in kinds and unit.closed is None for unit in registers.units.values()
+    )
 
 
 def _row(request: OwnRequest) -> dict[str, str]:

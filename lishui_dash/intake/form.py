@@ -69,6 +69,9 @@ class Form:
             sheet.write_string(row, 0, title, self.styles["wide" if row else "title"])
         head = len(titles)
         sheet.freeze_panes(head + 1, 0)
+        sheet.repeat_rows(head)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         for place, column in enumerate(columns):
             self._write_column(sheet, head, place, feed, column)
             for number, cells in enumerate(rows, head + 1):
@@ -84,7 +87,7 @@ class Form:
             sheet.write_column(1, place, entries)
             column = xlsxwriter.utility.xl_col_to_name(place)
             reaches = f"${column}$2:${column}${len(entries) + 1}"
-            self.book.define_name(name, f"={LISTS}!{reaches}")
+            self.book.define_name(name, f"='{LISTS}'!{reaches}")
         sheet.hide()
 
     def _write_column(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
 
-from lishui_dash.catalogue.posts import POSTS
+from lishui_dash.catalogue.registers import DECLARED, Registers
 from lishui_dash.catalogue.units import Unit
 from lishui_dash.errors import Problem
 from lishui_dash.spec import Feed, Register
@@ -14,11 +14,15 @@ from lishui_dash.words import Words
 
 
 def problems_of_posts(
-    feed: Feed, rows: pa.Table, sender: Unit | None, headings: Mapping[str, str]
+    feed: Feed,
+    rows: pa.Table,
+    sender: Unit | None,
+    headings: Mapping[str, str],
+    registers: Registers = DECLARED,
 ) -> tuple[Problem, ...]:
     """Return the rows about posts of others; whoever owes the whole report may send any.
 
-    A post that the catalogue does not know is nobody else's.
+    A post that the registers do not know is nobody else's.
     """
     if sender is None or sender.kind not in feed.contributors:
         return ()
@@ -26,14 +30,16 @@ def problems_of_posts(
     if column is None:
         return ()
     heading = headings.get(column.name, column.words.hans)
-    return tuple(_of_others(rows, column.name, heading, sender))
+    return tuple(_of_others(rows, column.name, heading, sender, registers))
 
 
-def _of_others(rows: pa.Table, name: str, heading: str, sender: Unit) -> Iterator[Problem]:
+def _of_others(
+    rows: pa.Table, name: str, heading: str, sender: Unit, registers: Registers
+) -> Iterator[Problem]:
     for code, row in zip(
         rows[name].to_pylist(), rows["source_row"].to_pylist(), strict=True
     ):
-        post = POSTS.get(code or "")
+        post = registers.posts.get(code or "")
         if post and sender.code not in (post.township, post.lead_unit):
             yield Problem(
                 row,

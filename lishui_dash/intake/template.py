@@ -15,6 +15,7 @@ from datetime import date
 import xlsxwriter
 
 from lishui_dash.catalogue.places import place
+from lishui_dash.catalogue.registers import DECLARED, Registers
 from lishui_dash.catalogue.units import Unit
 from lishui_dash.intake.choices import Filler
 from lishui_dash.intake.explained import EXPLAINED, due_text, write_explanation
@@ -30,6 +31,7 @@ __all__ = [
     "example_row",
     "headings",
     "said_once",
+    "sheet_name",
     "title_row",
     "xlsx_template",
 ]
@@ -66,13 +68,14 @@ def xlsx_template(
     unit: Unit | None = None,
     day: date | None = None,
     rows: Sequence[Mapping[str, str]] = (),
+    registers: Registers = DECLARED,
 ) -> bytes:
     """Return the form of a feed as XLSX; `rows` are filled in already (column -> text).
 
     With a unit, the row above the headings says who reports, and with a day for which
     one; drop-downs then hold the unit's own posts, villages and neighbours.
     """
-    filler = Filler(unit, day)
+    filler = Filler(unit, day, registers)
     told = said_once(feed, filler) if unit else {}
     columns = [column for column in feed.columns if column.name not in told]
     titles = [feed.words.hans, title_row(filler)] if unit else []
@@ -80,7 +83,7 @@ def xlsx_template(
     options = {"in_memory": True, "strings_to_formulas": False}
     with xlsxwriter.Workbook(sink, options) as book:
         form = form_of(book, feed.words.hans, filler)
-        name = _sheet_name(feed)
+        name = sheet_name(feed)
         form.write_sheet(name, feed, columns, titles, rows)
         write_explanation(form, _STEPS, [(name, feed, columns)])
         form.write_lists()
@@ -114,6 +117,6 @@ def title_row(filler: Filler) -> str:
     return "    ".join(told)
 
 
-def _sheet_name(feed: Feed) -> str:
+def sheet_name(feed: Feed) -> str:
     """Return the feed's name without what a sheet may not be called."""
     return "".join(c for c in feed.words.hans if c not in "[]:*?/\\")[:31]

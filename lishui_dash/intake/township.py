@@ -7,17 +7,19 @@ filled in already, without what somebody has to state anew.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import xlsxwriter
 
+from lishui_dash.catalogue import Catalogue
+from lishui_dash.catalogue.registers import DECLARED, Registers
 from lishui_dash.catalogue.units import Unit
 from lishui_dash.catalogue.workbooks import WORKBOOKS
 from lishui_dash.intake.choices import Filler
 from lishui_dash.intake.explained import write_explanation
 from lishui_dash.intake.form import form_of
-from lishui_dash.intake.template import said_once, title_row
+from lishui_dash.intake.template import said_once, sheet_name, title_row, xlsx_template
 from lishui_dash.spec import Column, DayWorkbook, UnitKind, WorkbookSheet
 
 _STEPS = (
@@ -36,7 +38,12 @@ def workbook_for(kind: UnitKind) -> DayWorkbook | None:
     return next((one for one in WORKBOOKS if one.kind is kind), None)
 
 
-def township_workbook(unit: Unit, day: date | None, rows: FilledIn | None = None) -> bytes:
+def township_workbook(
+    unit: Unit,
+    day: date | None,
+    rows: FilledIn | None = None,
+    registers: Registers = DECLARED,
+) -> bytes:
     """Return the workbook of a unit and day, with `rows` filled in already.
 
     Without a day its rows have a column for it. Raises KeyError for a unit whose kind has
@@ -45,7 +52,7 @@ def township_workbook(unit: Unit, day: date | None, rows: FilledIn | None = None
     declared = workbook_for(unit.kind)
     if declared is None:
         raise KeyError(unit.kind)
-    filler = Filler(unit, day)
+    filler = Filler(unit, day, registers)
     title = f"{unit.words.hans}{declared.words.hans}"
     sink = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False}
@@ -64,6 +71,25 @@ def township_workbook(unit: Unit, day: date | None, rows: FilledIn | None = None
         )
         form.write_lists()
     return sink.getvalue()
+
+
+def forms_for(
+    catalogue: Catalogue, unit: Unit | None, day: date | None
+) -> Iterator[tuple[str, bytes]]:
+    """Yield every form and its file name: those that the unit may send, or all there are.
+
+    What stands in the unit's workbook has no form of its own.
+    """
+    book = workbook_for(unit.kind) if unit is not None else None
+    if unit is not None and book is not None:
+        yield f"{unit.words.hans}日报.xlsx", township_workbook(unit, day)
+    together = [sheet.feed for sheet in book.sheets] if book is not None else []
+    for feed in catalogue.feeds.values():
+        kinds = (*feed.reporters, *feed.contributors)
+        is_sent = unit is None or not kinds or unit.kind in kinds
+        if is_sent and feed not in together:
+            title = sheet_name(feed).partition("(")[0]
+            yield f"{feed.number:02d}_{title}.xlsx", xlsx_template(feed, unit, day)
 
 
 def columns_of(sheet: WorkbookSheet, filler: Filler) -> list[Column]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from lishui_dash.actions.desk import open_desk
 from lishui_dash.actions.own_requests import own_requests, register_own_requests
-from lishui_dash.catalogue import CATALOGUE, Catalogue
+from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.catalogue.own_requests import OWN_ID
 from lishui_dash.spec import Cadence, UnitKind
 
@@ -82,5 +82,5 @@ def test_a_column_more_shows_as_a_change_of_the_request() -> None:
 
 
 def test_a_catalogue_without_requests_registers_none() -> None:
-    bare = Catalogue({}, {}, {}, {}, {})
+    bare = replace(CATALOGUE, feeds={}, rollups={}, clauses={}, indicators={}, stems={})
     assert register_own_requests(open_desk(catalogue=bare), START) is None

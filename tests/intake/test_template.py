@@ -5,19 +5,21 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from lishui_dash.catalogue import CATALOGUE
+from lishui_dash.catalogue.registers import DECLARED, Registers
 from lishui_dash.catalogue.units import UNITS
 from lishui_dash.intake.choices import Filler, choices
 from lishui_dash.intake.explained import EXPLAINED
 from lishui_dash.intake.form import LISTS, heading_of
 from lishui_dash.intake.receive import Desk
 from lishui_dash.intake.template import example_row, said_once, xlsx_template
-from lishui_dash.spec import Feed
+from lishui_dash.spec import Feed, Words
 from tests.intake.cases import arrival
 
 FEEDS = tuple(CATALOGUE.feeds.values())
@@ -85,7 +87,7 @@ def test_a_list_too_long_to_be_written_out_stands_in_the_hidden_sheet() -> None:
     entries = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_name(LISTS)
     listed = [list(filter(None, cells)) for cells in zip(*entries.to_python(), strict=True)]
     assert [cells[1:] for cells in listed] == [[*issuers]]
-    assert names == [("list_1", f"{LISTS}!$A$2:$A${len(issuers) + 1}")]
+    assert names == [("list_1", f"'{LISTS}'!$A$2:$A${len(issuers) + 1}")]
     assert "<formula1>list_1</formula1>" in xml(made, r"sheet1\.xml$")
 
 
@@ -111,6 +113,16 @@ def test_a_post_that_is_closed_is_offered_no_more() -> None:
     after = choices(feed, feed.column("post_id"), Filler(command, date(2020, 2, 19)))
     assert "青田县车站卡口（示例）" in before
     assert "青田县车站卡口（示例）" not in after
+
+
+def test_a_post_that_was_registered_since_is_offered_as_well() -> None:
+    feed = CATALOGUE.feeds["checkpoint_logistics"]
+    known = DECLARED.posts["CP-331121101-03"]
+    new = replace(known, id="CP-331121101-04", words=Words("温溪镇新设卡点", "a new post"))
+    registers = Registers(DECLARED.units, {**DECLARED.posts, new.id: new})
+    assert "温溪镇新设卡点" in choices(
+        feed, feed.column("post_id"), Filler(WENXI, DAY, registers)
+    )
 
 
 def test_the_form_of_a_unit_says_once_who_reports_and_for_which_day() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from python_calamine import CalamineWorkbook
 
+from lishui_dash.__main__ import main
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.catalogue.units import UNITS
 from lishui_dash.catalogue.workbooks import TOWNSHIP_DAY
@@ -16,7 +19,7 @@ from lishui_dash.intake.choices import Filler
 from lishui_dash.intake.explained import EXPLAINED
 from lishui_dash.intake.receive import Desk, Judged
 from lishui_dash.intake.template import example_row
-from lishui_dash.intake.township import columns_of, township_workbook
+from lishui_dash.intake.township import columns_of, forms_for, township_workbook
 from lishui_dash.spec import UnitKind
 from tests.intake.cases import arrival
 
@@ -207,3 +210,22 @@ def test_the_people_of_the_day_before_are_there_already(desk: Desk) -> None:
 
 def test_nothing_is_carried_over_from_a_later_day(desk: Desk) -> None:
     assert carried_rows(desk.engine, WENXI, DAY) == {"人员": [], "后勤": []}
+
+
+def test_the_forms_of_a_township_are_its_workbook_and_what_is_not_in_it() -> None:
+    names = [name for name, _ in forms_for(CATALOGUE, WENXI, DAY)]
+    assert names[0] == "温溪镇日报.xlsx"
+    assert "04_防护物资日报.xlsx" in names
+    assert not any("基层负担" in name or "人员抽调" in name for name in names)
+    assert len(list(forms_for(CATALOGUE, None, None))) == len(CATALOGUE.feeds)
+
+
+def test_a_command_writes_the_forms_of_a_unit(tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        main, ["templates", str(tmp_path), "--unit", WENXI.code, "--day", "2020-02-05"]
+    )
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "温溪镇日报.xlsx").read_bytes() == township_workbook(WENXI, DAY)
+    unknown = CliRunner().invoke(main, ["templates", str(tmp_path), "--unit", "X"])
+    assert unknown.exit_code == 1
+    assert "单位名录里没有 X" in unknown.output
