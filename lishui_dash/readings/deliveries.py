@@ -55,6 +55,7 @@ _LATEST = """
         reason
     FROM delivery
     WHERE ($until IS NULL OR received_at <= $until)
+        AND ($number IS NULL OR delivery_no = $number)
         AND ($mode IS NULL OR mode = $mode)
         AND ($verdict IS NULL OR verdict = $verdict)
     ORDER BY delivery_no DESC
@@ -68,10 +69,26 @@ def latest(
     until: datetime | None = None,
     mode: str | None = None,
     verdict: str | None = None,
+    number: int | None = None,
     most: int = 50,
 ) -> list[Delivery]:
     """Return the newest deliveries that had come by `until`, newest first."""
     rows = reader.query(
-        _LATEST, {"until": until, "mode": mode, "verdict": verdict, "most": most}
+        _LATEST,
+        {
+            "until": until,
+            "number": number,
+            "mode": mode,
+            "verdict": verdict,
+            "most": most,
+        },
     )
     return [Delivery(*row) for row in rows]
+
+
+def delivery_of(reader: Reader, number: int) -> Delivery:
+    """Return one line of the ledger. Raises KeyError when there is no such number."""
+    found = latest(reader, number=number, most=1)
+    if not found:
+        raise KeyError(number)
+    return found[0]
