@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from lishui_dash.intake.note import Note, formula_or_error, is_missing, plain
-from lishui_dash.intake.parse import Parsed, read_each, unmarked
+from lishui_dash.intake.parse import Parsed, Understood, read_each, unmarked
 from lishui_dash.spec import Column, Register, Type
 from lishui_dash.words import Words
 
@@ -29,21 +31,44 @@ _CIRCLE = Note(
 )
 
 
-def coded(column: Column, cells: pa.Array, codes: pa.Array) -> Parsed:
-    """Return the codes that were found for the cells, and why others have none."""
+Take = Callable[[str, str], Understood]
+"""(name, code of its place or "") -> what to make of a name that the list lacks."""
+_BETWEEN = "\x1f"
+
+
+def coded(
+    column: Column,
+    cells: pa.Array,
+    codes: pa.Array,
+    places: pa.Array | None = None,
+    take: Take | None = None,
+) -> Parsed:
+    """Return the codes that were found for the cells, and why others have none.
+
+    `places` are the codes of the places of the rows, where there are any.
+    """
     values = pc.equal(codes, "true") if column.type is Type.BOOLEAN else codes
     unknown = pc.and_(pc.is_valid(cells), pc.is_null(codes))
     if not pc.any(unknown).as_py():
         return Parsed(values, unmarked(cells))
-    unlisted = _unlisted(column)
+    refusal = unlisted(column)
 
-    def read(text: str) -> tuple[None, Note | None]:
+    def read(told: str) -> Understood:
+        text, _, place = told.partition(_BETWEEN)
         if is_missing(text):
             return None, None
-        return None, formula_or_error(text) or _cause(column, text) or unlisted
+        why = formula_or_error(text) or _cause(column, text)
+        if why is None and take is not None:
+            return take(text, place)
+        return None, why or refusal
 
-    odd = read_each(pc.if_else(unknown, cells, None), pa.string(), read)
+    told = pc.if_else(unknown, cells, None)
+    if places is not None:
+        told = pc.binary_join_element_wise(told, pc.fill_null(places, ""), _BETWEEN)
+    odd = read_each(told, pa.string(), read)
     marks = pc.if_else(unknown, odd.marks, unmarked(cells))
+    if take is not None:
+        values = pc.if_else(unknown, odd.values, values)
     return Parsed(values, marks, odd.notes)
 
 
@@ -53,7 +78,8 @@ def _cause(column: Column, text: str) -> Note | None:
     return _CIRCLE if plain(text) in _CIRCLES else _NOT_YES_OR_NO
 
 
-def _unlisted(column: Column) -> Note:
+def unlisted(column: Column) -> Note:
+    """Return why a cell cannot be taken that is not in the list of its column."""
     if column.codes:
         names = "、".join(code.words.hans for code in column.codes.codes)
         codes = ", ".join(code.code for code in column.codes.codes)
@@ -70,8 +96,8 @@ def _unlisted(column: Column) -> Note:
     return Note(
         "not_in_register",
         Words(
-            f"{register.hans}里没有，或在本县市区内没有、有重名",
-            f"not in {register.en}, or not at this place, or ambiguous",
+            f"{register.hans}里没有，或不在本县市区内",
+            f"not in {register.en}, or not at this place",
         ),
         Words(
             f"请写全称或代码{example}；新设的请先报指挥部登记",

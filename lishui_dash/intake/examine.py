@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lishui_dash.catalogue import Catalogue
-from lishui_dash.catalogue.units import UNITS, Unit
+from lishui_dash.catalogue.registers import Registers
+from lishui_dash.catalogue.units import Unit
 from lishui_dash.errors import Problem
 from lishui_dash.intake import faults
 from lishui_dash.intake.arrival import Arrival, How
@@ -22,11 +23,14 @@ from lishui_dash.intake.header import RECOGNISED, Header
 from lishui_dash.intake.headings import Headings
 from lishui_dash.intake.judge import Judge
 from lishui_dash.intake.layout import Context, Laid, joined, lay_out
+from lishui_dash.intake.list_faults import problems_of_list
+from lishui_dash.intake.names import Names
+from lishui_dash.intake.newcomers import Newcomer
 from lishui_dash.intake.own_posts import problems_of_posts
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.proposal import Understood, understood
 from lishui_dash.intake.sheet import Body, Sheet
-from lishui_dash.intake.speaks import Slice, problems_of_slices, slices_of, unit_for
+from lishui_dash.intake.speaks import Slice, problems_of_slices, slices_of
 from lishui_dash.intake.spellings import Spellings
 from lishui_dash.intake.told import how_told, place_in
 from lishui_dash.spec import Cadence, Feed, Register
@@ -43,7 +47,8 @@ class Judged:
 
     `good_rows` are the typed rows that keep every demand, whether the file is refused or
     not. `voided` are rows that the file itself takes back (struck out, or marked 作废).
-    `how` is what the clerk said, or else what the file tells.
+    `how` is what the clerk said, or else what the file tells. `newcomers` are named in the
+    file and newly registered.
     """
 
     feed: Feed | None
@@ -56,6 +61,7 @@ class Judged:
     good_rows: pa.Table | None = None
     voided: pa.Table | None = None
     how: How = How.WHOLE
+    newcomers: tuple[Newcomer, ...] = ()
 
     @property
     def is_accepted(self) -> bool:
@@ -69,11 +75,21 @@ class Judged:
 class Examiner:
     """Examines arrivals. Knows every feed, every heading and every spelling."""
 
-    def __init__(self, catalogue: Catalogue, spellings: pa.Table, keys: KeyRing) -> None:
-        self._feeds = catalogue.feeds
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        registers: Registers,
+        spellings: pa.Table,
+        keys: KeyRing,
+    ) -> None:
+        self.registers = registers
+        self._feeds = catalogue.deliverable
+        self._list_names = frozenset(catalogue.lists)
         self._spellings = Spellings(spellings)
         self._lookup = self._spellings.code
-        self._headings = Headings(tuple(catalogue.feeds.values()), self._lookup)
+        self._headings = Headings(tuple(catalogue.deliverable.values()), self._lookup)
+        self._of_feeds = Headings(tuple(catalogue.feeds.values()), self._lookup)
+        self._of_lists = Headings(tuple(catalogue.lists.values()), self._lookup)
         self._judge = Judge(self._spellings, keys)
 
     def examine(self, arrival: Arrival) -> Judged:
@@ -83,7 +99,7 @@ class Examiner:
         try:
             decoded = decode(arrival.content)
             media = decoded.media
-            sender = _sender_of(arrival)
+            sender = self._sender_of(arrival)
             found, notes = self._tables(arrival, decoded)
             feed = found[0][1].feed
             context = self._context(arrival)
@@ -167,7 +183,7 @@ class Examiner:
 
     def _header(self, arrival: Arrival, sheet: Sheet) -> Header | Problem:
         if arrival.feed is None:
-            return self._headings.recognise(sheet, arrival.mapping)
+            return self._recognised(sheet, arrival.mapping)
         feed = self._feeds.get(arrival.feed)
         if feed is None:
             names = difflib.get_close_matches(arrival.feed, self._feeds, cutoff=0.0)
@@ -176,21 +192,38 @@ class Examiner:
         found = self._headings.find(sheet, feed, arrival.mapping)
         return found or faults.no_headings([feed])
 
+    def _recognised(self, sheet: Sheet, mapping: Mapping[str, str]) -> Header | Problem:
+        """Return the headings of a feed, or of a list that they fit better.
+
+        A list has few headings, and reports have them as well: all that it requires must
+        be there, and more of its headings than of the feed's.
+        """
+        found = self._of_feeds.recognise(sheet, mapping)
+        if isinstance(found, Header) and found.share == 1:
+            return found
+        named = len(found.named) if isinstance(found, Header) else 0
+        listed = self._of_lists.recognise(sheet, mapping)
+        if not isinstance(listed, Header) or listed.share < 1:
+            return found
+        return listed if len(listed.named) > named else found
+
     def _context(self, arrival: Arrival) -> Context:
         code = self._spellings.code
 
         def unit_of(feed: Feed, place: str) -> str | None:
             found = code(Register.PLACE.value, place)
-            unit = unit_for(feed, found) if found else None
+            unit = self.registers.unit_for(feed, found) if found else None
             return unit.code if unit else None
 
         def place_of(text: str) -> str | None:
             found = code(Register.UNIT.value, text)
-            if found and found in UNITS:
-                return UNITS[found].place
+            if found and found in self.registers.units:
+                return self.registers.units[found].place
             return place_in(text)
 
         def default_day(feed: Feed) -> date | None:
+            if feed.name in self._list_names:
+                return arrival.received_at.date()
             is_daily = feed.cadence is Cadence.DAILY
             return arrival.received_at.date() - _DAY if is_daily else None
 
@@ -213,11 +246,14 @@ class Examiner:
         if any(problem.rejects for problem in of_header):
             return _refused(header.feed, media, (*of_header, *laid.notes))
         received_on = arrival.received_at.date()
-        verdict = self._judge.judge(header, body, {}, received_on, laid.day)
-        voided = self._voided(header, laid, received_on)
+        names = Names(
+            header.feed, self._spellings, self.registers, register=arrival.register
+        )
+        verdict = self._judge.judge(header, body, {}, received_on, laid.day, names=names)
+        voided = self._voided(header, laid, received_on, names)
         if not verdict.rows_n and voided is None:
             return _refused(header.feed, media, (faults.no_rows(header.row + 1),))
-        slices = _slices(header.feed, verdict.rows, arrival)
+        slices = _slices(header.feed, verdict.rows, names.registers, arrival)
         of_slices = problems_of_slices(
             header.feed,
             slices,
@@ -226,8 +262,11 @@ class Examiner:
             received_on=received_on,
             headings=header.headings,
         )
-        of_posts = problems_of_posts(header.feed, verdict.rows, sender, header.headings)
-        of_rows = _joined(verdict.problems, (*of_slices, *of_posts))
+        of_posts = problems_of_posts(
+            header.feed, verdict.rows, sender, header.headings, names.registers
+        )
+        of_list = self._problems_of_list(header, verdict.good_rows)
+        of_rows = _joined(verdict.problems, (*of_slices, *of_posts, *of_list))
         taken_back = () if voided is None else voided["source_row"].to_pylist()
         notes = (*laid.notes, *(faults.voided_row(row) for row in taken_back))
         problems = (*of_header, *notes, *_shown_at_origin(of_rows, body))
@@ -246,13 +285,30 @@ class Examiner:
             good,
             voided,
             arrival.how or how_told(arrival.file_name) or How.WHOLE,
+            names.newcomers.all if names.newcomers else (),
         )
 
-    def _voided(self, header: Header, laid: Laid, received_on: date) -> pa.Table | None:
+    def _problems_of_list(self, header: Header, rows: pa.Table) -> tuple[Problem, ...]:
+        if header.feed.name not in self._list_names:
+            return ()
+        return problems_of_list(header.feed, rows, self.registers, header.headings)
+
+    def _sender_of(self, arrival: Arrival) -> Unit | None:
+        if arrival.unit is None:
+            return None
+        if arrival.unit not in self.registers.units:
+            raise Undecodable(faults.unknown_sender(arrival.unit))
+        return self.registers.units[arrival.unit]
+
+    def _voided(
+        self, header: Header, laid: Laid, received_on: date, names: Names
+    ) -> pa.Table | None:
         """Return the rows that the file takes back, so far as their keys can be read."""
         if laid.voided is None:
             return None
-        verdict = self._judge.judge(header, laid.voided, {}, received_on, laid.day)
+        verdict = self._judge.judge(
+            header, laid.voided, {}, received_on, laid.day, names=names
+        )
         rows = verdict.rows
         for name in header.feed.key:
             rows = rows.filter(pc.is_valid(rows[name]))
@@ -272,21 +328,15 @@ def _matters(name: str) -> bool:
     return not _OURS.search(name)
 
 
-def _sender_of(arrival: Arrival) -> Unit | None:
-    if arrival.unit is None:
-        return None
-    if arrival.unit not in UNITS:
-        raise Undecodable(faults.unknown_sender(arrival.unit))
-    return UNITS[arrival.unit]
-
-
-def _slices(feed: Feed, rows: pa.Table, arrival: Arrival) -> list[Slice]:
+def _slices(
+    feed: Feed, rows: pa.Table, registers: Registers, arrival: Arrival
+) -> list[Slice]:
     """Return what the rows speak for, but for rows whose unit or day cannot be read."""
     for name in (feed.reporter, feed.day):
         if feed.column(name).required:
             rows = rows.filter(pc.is_valid(rows[name]))
     day = arrival.day or arrival.received_at.date()
-    return slices_of(feed, rows, sender=arrival.unit, day=day)
+    return slices_of(feed, rows, registers, sender=arrival.unit, day=day)
 
 
 def _shown_at_origin(problems: Iterable[Problem], body: Body) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ from lishui_dash.intake import faults
 from lishui_dash.intake.faults import Undecodable
 from lishui_dash.intake.found import Found, problems_of
 from lishui_dash.intake.header import Header
+from lishui_dash.intake.names import Names
 from lishui_dash.intake.parse import ARROW_TYPES, Parsed, majority_day
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.rows import Reader
@@ -71,16 +72,18 @@ class Judge:
         given: Mapping[str, str],
         operating_day: date,
         file_day: date | None = None,
+        *,
+        names: Names,
     ) -> Verdict:
         """Return the typed rows of a sheet, and every problem of every row.
 
         `given` fills columns that the sheet lacks. `file_day` is the day the file is
         about, told by its name or title: days without a year take theirs from it. None:
-        the day that most rows tell. Raises Undecodable when a value is too large or too
-        odd for the engine.
+        the day that most rows tell. `names` looks up the names in the file. Raises
+        Undecodable when a value is too large or too odd for the engine.
         """
         feed = header.feed
-        sheet = self._reader.read(header, body, given, operating_day, file_day)
+        sheet = self._reader.read(header, body, given, operating_day, file_day, names)
         statement = self._statement(feed)
         try:
             table = self._completed(feed, sheet.columns, sheet.rows)

@@ -12,11 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lishui_dash.catalogue.units import UNITS
+from lishui_dash.catalogue.registers import Registers
 from lishui_dash.errors import DeliveryRejected
 from lishui_dash.intake.arrival import Arrival, How
 from lishui_dash.intake.examine import Examiner, Judged
 from lishui_dash.intake.keep import Kept, Spoken, keep_rows, keep_slices
+from lishui_dash.intake.newcomers import keep_newcomers
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.proposal import Understood
 from lishui_dash.intake.receipt import Receipt, receipt_if_unchanged, receipt_of
@@ -70,9 +71,18 @@ class Desk:
         self.engine = engine
         self._keys = keys
         self._refresh = refresh
-        spellings = engine.arrow("SELECT list, spelling, code FROM spelling")
-        self._examiner = Examiner(engine.catalogue, spellings, keys)
+        self._made: Examiner | None = None
         self._lock = threading.Lock()
+
+    @property
+    def _examiner(self) -> Examiner:
+        """The examiner that knows the registers in force."""
+        registers, made = self.engine.registers, self._made
+        if made is None or made.registers is not registers:
+            spellings = self.engine.arrow("SELECT list, spelling, code FROM spelling")
+            made = Examiner(self.engine.catalogue, registers, spellings, self._keys)
+            self._made = made
+        return made
 
     def check(self, arrival: Arrival) -> Judged:
         """Judge an arrival; nothing is stored."""
@@ -176,13 +186,18 @@ class Desk:
     ) -> tuple[Receipt | DeliveryRejected, set[Touched]]:
         judged, at = one.judged, one.arrival.received_at
         feed, rows = judged.feed, judged.rows
-        touched = _touched(one)
+        touched = _touched(one, self.engine.registers)
         kept = Kept(0, None, ())
         mode = ""
         if feed is not None and rows is not None:
             kept = keep_rows(transaction, feed, rows, delivery_no, at)
             lines.spoken.append(Spoken(delivery_no, feed, judged.slices, at))
             touched.update(kept.touched)
+            touched.update(
+                keep_newcomers(
+                    transaction, self.engine.catalogue, judged.newcomers, delivery_no, at
+                )
+            )
             mode = _mode(feed, judged.slices, kept, at)
         entry = self._entry(one, delivery_no, kept, mode)
         lines.entries.append(entry)
@@ -199,7 +214,7 @@ class Desk:
         ]
         units = {part.unit.code for part in judged.slices}
         places = {part.place for part in judged.slices}
-        sender = UNITS.get(arrival.unit or "")
+        sender = self.engine.registers.units.get(arrival.unit or "")
         rejects = [str(problem) for problem in judged.problems if problem.rejects]
         return Entry(
             delivery_no=delivery_no,
@@ -226,7 +241,7 @@ class Desk:
         )
 
 
-def _touched(one: Examined) -> set[Touched]:
+def _touched(one: Examined, registers: Registers) -> set[Touched]:
     """Return the places and days a file speaks for, refused or not.
 
     A refusal changes no row, but the figures about reporting count it.
@@ -237,7 +252,7 @@ def _touched(one: Examined) -> set[Touched]:
     name = judged.feed.name
     if judged.slices:
         return {Touched(name, part.place, part.day) for part in judged.slices}
-    sender = UNITS.get(arrival.unit or "")
+    sender = registers.units.get(arrival.unit or "")
     if sender is None or arrival.day is None:
         return set()
     return {Touched(name, sender.place, arrival.day)}

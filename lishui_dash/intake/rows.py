@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lishui_dash.catalogue.calendar import CAMPAIGN_START
-from lishui_dash.intake.coded import coded
 from lishui_dash.intake.dates import Near
 from lishui_dash.intake.day_notes import NO_DAY_FOR_TIME, day_from_file
 from lishui_dash.intake.header import Header, simplified
 from lishui_dash.intake.identity import CHECKED, read_persons
+from lishui_dash.intake.names import Names, list_of
 from lishui_dash.intake.packed import in_base_units
 from lishui_dash.intake.packing import Lookup
 from lishui_dash.intake.parse import (
@@ -29,9 +29,6 @@ from lishui_dash.intake.sheet import Body
 from lishui_dash.intake.spellings import Spellings
 from lishui_dash.intake.texts import read_texts
 from lishui_dash.spec import Cadence, Column, Feed, Privacy, Register, Type
-
-SCOPED = frozenset({Register.UNIT.value, Register.POST.value, Register.COMMUNITY.value})
-"""Registers whose names may come again in another place."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +57,7 @@ class Reader:
         given: Mapping[str, str],
         received: date,
         file_day: date | None,
+        names: Names,
     ) -> ReadSheet:
         cells, rows, places = _filled(header, body)
         for name, value in given.items():
@@ -74,7 +72,7 @@ class Reader:
             (feed.column(name) for name in cells),
             key=lambda c: c.refers_to is not Register.PLACE,
         ):
-            columns[column.name] = self._column(header, column, cells, columns, near)
+            columns[column.name] = self._column(header, column, cells, columns, near, names)
         columns = _with_days(feed, columns, near)
         if feed.packed is not None:
             packings = cells.get(feed.packed.packing)
@@ -89,6 +87,7 @@ class Reader:
         cells: Mapping[str, pa.Array],
         known: Mapping[str, Parsed],
         near: Near,
+        names: Names,
     ) -> Parsed:
         feed, name = header.feed, column.name
         mine = cells[name]
@@ -96,7 +95,7 @@ class Reader:
             return read_persons(mine, self._keys, is_checked=name in CHECKED)
         if list_of(column) is not None:
             at = known.get(place_of(feed, column) or "")
-            return coded(column, mine, self._codes(column, mine, at, header))
+            return names.read(column, mine, at, is_hant=header.is_hant)
         if column.type in (Type.DATE, Type.TIMESTAMP):
             is_window = name == feed.day and feed.cadence is Cadence.DAILY
             window = (CAMPAIGN_START, near.received) if is_window else None
@@ -107,26 +106,9 @@ class Reader:
         heading = header.headings.get(name, "")
         return read_figures(column, mine, heading, is_packed=is_packed)
 
-    def _codes(
-        self, column: Column, cells: pa.Array, at: Parsed | None, header: Header
-    ) -> pa.Array:
-        list_name, is_hant = list_of(column) or "", header.is_hant
-        if list_name in SCOPED and at is not None:
-            return self._spellings.codes_at(list_name, cells, at.values, is_hant=is_hant)
-        return self._spellings.codes(list_name, cells, is_hant=is_hant)
-
     def _unit_lookup(self, unit: Column) -> Lookup:
         list_name = list_of(unit) or ""
         return lambda text: self._spellings.code(list_name, simplified(text))
-
-
-def list_of(column: Column) -> str | None:
-    """Return the list in which the column's spellings are looked up."""
-    if column.codes:
-        return column.codes.name
-    if column.refers_to:
-        return column.refers_to.value
-    return "boolean" if column.type is Type.BOOLEAN else None
 
 
 def place_of(feed: Feed, column: Column) -> str | None:

@@ -10,12 +10,13 @@ import pyarrow as pa
 
 from lishui_dash.catalogue.calendar import CAMPAIGN_START
 from lishui_dash.catalogue.places import CITY_LEVEL
-from lishui_dash.catalogue.units import UNITS, Unit, command_of, reporter_of, units_of
+from lishui_dash.catalogue.registers import Registers
+from lishui_dash.catalogue.units import Unit
 from lishui_dash.errors import Problem
 from lishui_dash.spec import Cadence, Feed, Load, Register, UnitKind
 from lishui_dash.words import Words
 
-_MAY_SEND_FOR_OTHERS = (UnitKind.COMMAND, UnitKind.CITY_COMMAND, UnitKind.DEPARTMENT)
+MAY_SEND_FOR_OTHERS = (UnitKind.COMMAND, UnitKind.CITY_COMMAND, UnitKind.DEPARTMENT)
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,9 @@ class Slice:
     first_row: int
 
 
-def slices_of(feed: Feed, rows: pa.Table, *, sender: str | None, day: date) -> list[Slice]:
+def slices_of(
+    feed: Feed, rows: pa.Table, registers: Registers, *, sender: str | None, day: date
+) -> list[Slice]:
     """Return what the rows speak for, by unit and day.
 
     `day` stands in where a row has none, and the sender where it names no unit.
@@ -46,7 +49,7 @@ def slices_of(feed: Feed, rows: pa.Table, *, sender: str | None, day: date) -> l
     )
     found: dict[tuple[str, date], Slice] = {}
     for group in groups.to_pylist():
-        unit, place = _reporting(feed, group["reporter"], sender)
+        unit, place = _reporting(feed, group["reporter"], sender, registers)
         key = (unit.code, group["day"] or day)
         count, first = group["source_row_count"], group["source_row_min"]
         if key in found:
@@ -57,33 +60,20 @@ def slices_of(feed: Feed, rows: pa.Table, *, sender: str | None, day: date) -> l
     return sorted(found.values(), key=lambda part: (part.day, part.unit.code))
 
 
-def unit_for(feed: Feed, place: str) -> Unit | None:
-    """Return the unit that reports for a place when a file names the place alone.
-
-    It is the one unit there of a kind that owes the report: for supplies, the store of the
-    county. None where there is none, or where several report for themselves.
-    """
-    if feed.column(feed.reporter).refers_to is Register.PLACE:
-        return command_of(place)
-    for kind in feed.reporters:
-        found = units_of(kind, place)
-        if len(found) == 1:
-            return found[0]
-    return None
-
-
-def _reporting(feed: Feed, told: str | None, sender: str | None) -> tuple[Unit, str]:
+def _reporting(
+    feed: Feed, told: str | None, sender: str | None, registers: Registers
+) -> tuple[Unit, str]:
     """Return the unit that reports a row, and the place of the row."""
     if told is None:
-        unit = UNITS.get(sender or "") or command_of(CITY_LEVEL)
+        unit = registers.units.get(sender or "") or registers.command_of(CITY_LEVEL)
         return unit, unit.place
     if feed.column(feed.reporter).refers_to is Register.PLACE:
-        sending = UNITS.get(sender or "")
+        sending = registers.units.get(sender or "")
         if sending and sending.kind in feed.contributors and sending.place == told:
             # Its own posts alone: the command centre still owes the rest of the place.
             return sending, told
-        return command_of(told), told
-    unit = UNITS[reporter_of(told)]
+        return registers.command_of(told), told
+    unit = registers.units[registers.reporter_of(told)]
     return unit, unit.place
 
 
@@ -126,7 +116,7 @@ def _unit_problem(row: int | None, column: str, unit: Unit, says: _Says) -> Prob
 
 
 def _may_send(feed: Feed, sender: Unit) -> bool:
-    kinds = (*feed.reporters, *feed.contributors, *_MAY_SEND_FOR_OTHERS)
+    kinds = (*feed.reporters, *feed.contributors, *MAY_SEND_FOR_OTHERS)
     return sender.kind in kinds or not feed.reporters
 
 
@@ -164,7 +154,7 @@ def _unit_faults(feed: Feed, part: Slice, sender: Unit | None) -> Iterator[_Says
 def _belongs(part: Slice, sender: Unit) -> bool:
     if sender.code in (part.unit.code, part.unit.parent):
         return True
-    if sender.kind not in _MAY_SEND_FOR_OTHERS:
+    if sender.kind not in MAY_SEND_FOR_OTHERS:
         return False
     return sender.place in (CITY_LEVEL, part.place)
 

@@ -28,17 +28,37 @@ class Spellings:
 
     def __init__(self, table: pa.Table) -> None:
         self._lists: dict[str, dict[str, str]] = {}
+        self._several: dict[tuple[str, str], dict[str, None]] = {}
         for list_name, spelling, code in zip(
             *(table[name].to_pylist() for name in ("list", "spelling", "code")), strict=True
         ):
             known = self._lists.setdefault(list_name, {})
-            known[spelling] = code if known.get(spelling, code) == code else _AMBIGUOUS
+            other = known.setdefault(spelling, code)
+            if other != code:
+                several = self._several.setdefault((list_name, spelling), {other: None})
+                several[code] = None
+                known[spelling] = _AMBIGUOUS
 
     def code(self, list_name: str, text: str, place: str | None = None) -> str | None:
-        """Return what a spelling stands for: at the place first, then anywhere."""
+        """Return what a spelling stands for: at the place, or else anywhere."""
         folded = fold(text)
         own = self._list(f"{list_name}@{place}").get(folded) if place else None
-        return own or self._list(list_name).get(folded) or None
+        if own is not None:
+            return own or None
+        return self._list(list_name).get(folded) or None
+
+    def meant(self, list_name: str, text: str, place: str | None) -> tuple[str, ...]:
+        """Return all that a name may mean which means several; none for any other."""
+        folded = fold(text)
+        for name in (f"{list_name}@{place}", list_name):
+            if folded in self._list(name):
+                codes = self._several.get((name, folded), {})
+                return tuple(code for code in codes if code)
+        return ()
+
+    def entries(self, list_name: str) -> Mapping[str, str]:
+        """Return every spelling of a list, folded, and its code; "" for several."""
+        return self._list(list_name)
 
     def codes(self, list_name: str, cells: pa.Array, *, is_hant: bool) -> pa.Array:
         """Return the code of each cell; NULL where it is empty or not in the list."""

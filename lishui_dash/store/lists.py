@@ -278,15 +278,13 @@ class Draft:
     def _still_needed(self, entries: Iterable[tuple[Line, str]]) -> Iterator[Against]:
         """Yield units that are closed while others that are open stand under them."""
         closing = {code: line for line, code in entries if line.closed and not line.is_post}
-        if not closing:
-            return
-        for unit in self._units.values():
-            if unit.parent in closing and unit.closed is None:
-                yield self._needed(closing, unit.parent, unit.words.hans)
-        for post in self._posts.values():
-            if post.lead_unit in closing and post.closed is None:
-                yield self._needed(closing, post.lead_unit, post.words.hans)
-
-    @staticmethod
-    def _needed(closing: dict[str, Line], code: str, other: str) -> Against:
-        return Against(closing[code], Contradiction.STILL_NEEDED, other)
+        needed: dict[str | None, str] = {}
+        for unit in self._units.values() if closing else ():
+            if unit.closed is None:
+                needed.setdefault(unit.parent, unit.words.hans)
+        for post in self._posts.values() if closing else ():
+            if post.closed is None:
+                needed.setdefault(post.lead_unit, post.words.hans)
+        for code, line in closing.items():
+            if code in needed:
+                yield Against(line, Contradiction.STILL_NEEDED, needed[code])

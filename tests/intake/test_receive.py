@@ -21,7 +21,6 @@ from tests.intake.cases import (
     arrival,
     example,
     lines,
-    refused,
     stored,
 )
 

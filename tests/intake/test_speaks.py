@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from lishui_dash.catalogue import CATALOGUE
-from lishui_dash.intake.speaks import unit_for
+from lishui_dash.catalogue.registers import DECLARED
 
 QINGTIAN = "331121"
 
 
 def told(feed: str, place: str) -> str | None:
-    unit = unit_for(CATALOGUE.feeds[feed], place)
+    unit = DECLARED.unit_for(CATALOGUE.feeds[feed], place)
     return unit.code if unit is not None else None
 
 

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.catalogue.places import PLACES, WHOLE
+from lishui_dash.catalogue.registers import DECLARED
 from lishui_dash.catalogue.units import UNITS, command_of
 from lishui_dash.intake.keep import Spoken, keep_rows, keep_slices
 from lishui_dash.intake.speaks import slices_of
@@ -64,7 +65,7 @@ class Sent:
         with self.engine.writing() as transaction:
             number, table = next_delivery_no(transaction), _arrow(feed, rows)
             keep_rows(transaction, feed, table, number, at)
-            slices = slices_of(feed, table, sender=None, day=at.date())
+            slices = slices_of(feed, table, DECLARED, sender=None, day=at.date())
             keep_slices(transaction, [Spoken(number, feed, tuple(slices), at)])
             transaction.execute(
                 "INSERT INTO delivery (delivery_no, feed, verdict) VALUES ($no, $feed, '')",

@@ -37,7 +37,8 @@ feed = Feed(
     cadence=Cadence.DAILY,
     due=Due(time(8, 30)),
     reporters=(UnitKind.COMMAND, UnitKind.CITY_COMMAND),
-    contributors=(UnitKind.TOWNSHIP,),
+    # The police at a checkpoint, the health service at an isolation point.
+    contributors=(UnitKind.TOWNSHIP, UnitKind.DEPARTMENT, UnitKind.HOSPITAL),
     reporter="reporting_unit_code",
     day="duty_date",
     slice_by=("duty_date", "reporting_unit_code"),
