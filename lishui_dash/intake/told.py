@@ -71,6 +71,11 @@ def told_by_titles(
     return Told(given | ({feed.day: day.isoformat()} if day else {}), day)
 
 
+def unit_told(rows: Sequence[Sequence[str]]) -> str:
+    """Return the reporting unit that the rows above the headings name, or ""."""
+    return next((text for key, text in _pairs(rows) if key in _UNIT_KEYS), "")
+
+
 def told_by_name(name: str, feed: Feed, received_on: date, lookup: Lookup) -> Told:
     """Return what the name of a sheet or file says: whose rows, of which day."""
     days = set(days_in(name, received_on, in_name=True))
