@@ -52,7 +52,12 @@ class _Headings:
         if found is not None:
             return [found]
         parts = [self._place(part, row) for part in named.split("+")]
-        return [place for place in parts if place is not None]
+        several = [place for place in parts if place is not None]
+        if several or "|" not in named:
+            return several
+        # A cross-tab has no heading for its figure: the thing above the column is enough.
+        levels = [self._place(level, row) for level in reversed(named.split("|"))]
+        return [place for place in levels if place is not None][:1]
 
     def _place(self, named: str, row: int) -> int | None:
         """Return the column of a heading such as 数量, or 防护服|数量 of two rows."""

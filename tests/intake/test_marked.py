@@ -165,6 +165,13 @@ def test_a_heading_of_two_rows_is_found_under_its_group() -> None:
     assert re.findall(r'<comment ref="(\w+)"', comments) == ["A3", "B3", "E3"]
 
 
+def test_a_cell_of_a_cross_tab_is_found_under_its_thing() -> None:
+    rows = [["防护物资库存表"], ["县市区", "N95口罩", "防护服"], ["青田县", "1200", "很多"]]
+    told = [problem(3, "防护服|今日结存")]
+    comments = parts(marked_copy(csv_of(rows), "a.csv", told, "hans"), r"comments1\.xml")
+    assert re.findall(r'<comment ref="(\w+)"', comments) == ["C3"]
+
+
 def test_the_list_names_every_problem_in_the_language_asked_for() -> None:
     content = f"{HEAD}\n{MASKS}\n".encode()
     told = [problem(2, "今日消耗"), problem(None, "", rejects=False)]
