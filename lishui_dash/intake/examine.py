@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -32,7 +32,7 @@ from lishui_dash.intake.proposal import Understood, understood
 from lishui_dash.intake.sheet import Body, Sheet
 from lishui_dash.intake.speaks import Slice, problems_of_slices, slices_of
 from lishui_dash.intake.spellings import Spellings
-from lishui_dash.intake.told import how_told, place_in
+from lishui_dash.intake.told import how_told, place_in, unit_told
 from lishui_dash.spec import Cadence, Feed, Register
 
 _DAY = timedelta(days=1)
@@ -47,8 +47,9 @@ class Judged:
 
     `good_rows` are the typed rows that keep every demand, whether the file is refused or
     not. `voided` are rows that the file itself takes back (struck out, or marked 作废).
-    `how` is what the clerk said, or else what the file tells. `newcomers` are named in the
-    file and newly registered.
+    `how` is what the clerk said, or else what the file tells. `told` are the columns that
+    the file tells outside its table. `newcomers` are named in the file and newly
+    registered.
     """
 
     feed: Feed | None
@@ -61,6 +62,7 @@ class Judged:
     good_rows: pa.Table | None = None
     voided: pa.Table | None = None
     how: How = How.WHOLE
+    told: tuple[str, ...] = ()
     newcomers: tuple[Newcomer, ...] = ()
 
     @property
@@ -102,6 +104,9 @@ class Examiner:
             sender = self._sender_of(arrival)
             found, notes = self._tables(arrival, decoded)
             feed = found[0][1].feed
+            if sender is None:
+                sender = self._contributor(found)
+                arrival = replace(arrival, unit=sender.code if sender else None)
             context = self._context(arrival)
             parts = [lay_out(sheet, header, context) for sheet, header in found]
             laid = parts[0] if len(parts) == 1 else joined(parts)
@@ -109,6 +114,19 @@ class Examiner:
             return self._judged(arrival, media, laid, sender)
         except Undecodable as error:
             return _refused(feed, media, (error.problem,))
+
+    def _contributor(self, found: Sequence[tuple[Sheet, Header]]) -> Unit | None:
+        """Return the unit named above the headings, where it sends a part of a report.
+
+        Its rows alone do not make the whole report of its place.
+        """
+        for sheet, header in found:
+            told = unit_told(sheet.head[: header.first])
+            code = self._lookup(Register.UNIT.value, told) if told else None
+            unit = self.registers.units.get(code or "")
+            if unit is not None and unit.kind in header.feed.contributors:
+                return unit
+        return None
 
     def parts(self, arrival: Arrival) -> tuple[Arrival, ...]:
         """Return one arrival for each report that a workbook holds, often just itself.
@@ -244,7 +262,8 @@ class Examiner:
         header, body = laid.header, laid.body
         of_header = header.problems()
         if any(problem.rejects for problem in of_header):
-            return _refused(header.feed, media, (*of_header, *laid.notes))
+            refused = _refused(header.feed, media, (*of_header, *laid.notes))
+            return replace(refused, told=laid.told)
         received_on = arrival.received_at.date()
         names = Names(
             header.feed, self._spellings, self.registers, register=arrival.register
@@ -285,6 +304,7 @@ class Examiner:
             good,
             voided,
             arrival.how or how_told(arrival.file_name) or How.WHOLE,
+            laid.told,
             names.newcomers.all if names.newcomers else (),
         )
 

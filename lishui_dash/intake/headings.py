@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -95,6 +96,8 @@ class Headings:
         names = self._names[feed.name]
         for first, row in _likely(head, tokens, names.known):
             headings = _headings(head, first, row)
+            if not is_spread and _is_mixed(names, headings):
+                continue
             header = read_header(feed, names, headings, first, row, mapping)
             spread = (
                 self._spread(feed, headings, header, head[:first]) if is_spread else None
@@ -187,6 +190,19 @@ def _likely(
             # A row below the headings adds to them only where they leave cells open.
             if not depth or is_hit or _is_sparse(head[first]):
                 yield first, row
+
+
+def _is_mixed(names: Names, headings: Sequence[Heading]) -> bool:
+    """Whether two rows that each name columns of their own were taken as one heading.
+
+    What stands above several columns is the name of a group, whatever else it may mean.
+    """
+    above = Counter(level for heading in headings for level in heading.levels[:-1])
+    for heading in headings:
+        levels = [names.columns(level) for level in heading.levels if above[level] < 2]
+        if len({columns[0] for columns in levels if columns}) > 1:
+            return True
+    return False
 
 
 def _folded(mapping: Mapping[str, str]) -> dict[str, str]:

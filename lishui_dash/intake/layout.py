@@ -6,6 +6,7 @@ the clerk's choice) becomes a column of its own, the same in every row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +26,7 @@ from lishui_dash.spec import Column, Feed, Type
 from lishui_dash.words import Words
 
 _SAMPLE = 50
+_BEHIND = re.compile(r"[(（]([^()（）]{1,3})[)）]$|[/／]([^/／]{1,3})$")
 _MOST = 0.8
 
 _FROM_SHEET = Words("工作表名", "the name of the sheet")
@@ -65,6 +67,13 @@ class Laid:
     voided: Body | None
     notes: tuple[Problem, ...]
     day: date | None
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The columns that have no heading of their own."""
+        spread = self.header.spread.columns if self.header.spread else ()
+        known = {*self.header.headings, *spread}
+        return tuple(name for name in self.header.places if name not in known)
 
 
 def lay_out(sheet: Sheet, header: Header, context: Context) -> Laid:
@@ -116,7 +125,7 @@ def _given(
     )
     by_sheet = told_by_name(sheet.name, feed, context.received_on, context.lookup)
     by_file = told_by_name(context.file_name, feed, context.received_on, context.lookup)
-    chosen = _chosen(feed, context)
+    chosen = _chosen(feed, context) | _in_headings(header, context.lookup)
     day = titles.day or context.day or by_sheet.day or by_file.day
     found: dict[str, str] = {}
     notes = []
@@ -135,6 +144,23 @@ def _given(
                     words = feed.column(name).words
                     notes.append(faults.told_outside(words, text, where))
     return found, day, notes
+
+
+def _in_headings(header: Header, lookup: Lookup) -> dict[str, str]:
+    """Return the code that all headings of figures end with, such as 今日结存（盒）."""
+    behind = {
+        found.group(1) or found.group(2)
+        for shown in header.headings.values()
+        if (found := _BEHIND.search(shown))
+    }
+    if len(behind) != 1:
+        return {}
+    [told] = behind
+    return {
+        column.name: told
+        for column in header.feed.columns
+        if column.codes is not None and lookup(column.list_name, told)
+    }
 
 
 def _chosen(feed: Feed, context: Context) -> dict[str, str]:

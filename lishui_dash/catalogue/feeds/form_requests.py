@@ -50,6 +50,11 @@ feed = Feed(
             Type.TEXT,
             required=True,
             aliases=("编号", "序号编号"),
+            # A list without numbers: who asked, for what and when tells the request.
+            derived=(
+                "'Y' || left(md5(concat_ws('|', issuing_unit_code, title, "
+                "CAST(issued_at AS VARCHAR))), 16)"
+            ),
             example="YQ20200205-001",
         ),
         Column(

@@ -51,6 +51,11 @@ feed = Feed(
             Type.TEXT,
             required=True,
             aliases=("编号", "流水号", "序列号"),
+            # A paper list has no numbers: person, community and minute tell the session.
+            derived=(
+                "'Q' || left(md5(concat_ws('|', person_id, community_code, "
+                "strftime(check_in_at, '%Y%m%d%H%M'))), 16)"
+            ),
             example="QD20200205-000001",
         ),
         Column(
