@@ -12,6 +12,7 @@ import pytest
 
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.catalogue.places import PLACES, WHOLE
+from lishui_dash.catalogue.registers import DECLARED
 from lishui_dash.readings.reading import Coverage, Reading, Status
 from lishui_dash.readings.reporting import Owed
 from lishui_dash.spec import Audience, Better, Format, Group, Indicator, Kind, Words
@@ -71,7 +72,7 @@ def board_with(readings: Iterable[Reading]) -> Board:
             today.append(each)
         if not each.item:
             past.setdefault((each.indicator, each.place), []).append(each)
-    return board_of(CATALOGUE, DAY, today, past)
+    return board_of(CATALOGUE, DECLARED, DAY, today, past)
 
 
 def some(**wanted: object) -> Indicator:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.catalogue.places import PLACES, WHOLE
+from lishui_dash.catalogue.registers import Registers
 from lishui_dash.readings.reading import WORST_FIRST, Reading, Status
 from lishui_dash.readings.recall import histories, recall
 from lishui_dash.spec import Better, Indicator, Kind
@@ -26,6 +27,7 @@ class Board:
     out, oldest first, the day itself included."""
 
     catalogue: Catalogue
+    registers: Registers
     as_of: date
     today: Mapping[tuple[str, str, str], Reading]
     past: Mapping[tuple[str, str], Sequence[Reading]]
@@ -118,17 +120,18 @@ def board(engine: Engine, moment: Moment, indicator: Indicator | None = None) ->
                 days=DAYS,
             )
         )
-    return board_of(engine.catalogue, moment.as_of, today, past)
+    return board_of(engine.catalogue, engine.registers, moment.as_of, today, past)
 
 
 def board_of(
     catalogue: Catalogue,
+    registers: Registers,
     as_of: date,
     today: Iterable[Reading],
     past: Mapping[tuple[str, str], Sequence[Reading]],
 ) -> Board:
     found = {(r.indicator, r.place, r.item): r for r in today}
-    return Board(catalogue, as_of, found, past)
+    return Board(catalogue, registers, as_of, found, past)
 
 
 def _by_place(readings: Iterable[Reading]) -> dict[tuple[str, str], list[Reading]]:

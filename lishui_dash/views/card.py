@@ -199,7 +199,7 @@ def _bar(shown: Board, indicator: Indicator, reading: Reading, lang: Lang) -> Ba
     said = told(indicator, reading, lang)
     part = shown.worst_part(indicator, reading.place) if indicator.item else None
     if part is not None and reading.status is not Status.MISSING:
-        said = f"{said}（{say(item_words(part.item), lang)}）"
+        said = f"{said}（{say(item_words(part.item, shown.registers), lang)}）"
     return Bar(
         place=reading.place,
         name=place_name(reading.place, lang),
@@ -218,7 +218,7 @@ def _items(shown: Board, indicator: Indicator, lang: Lang) -> Items:
         heads=tuple(place_name(code, lang) for code in places),
         rows=tuple(
             ItemRow(
-                say(item_words(code), lang),
+                say(item_words(code, shown.registers), lang),
                 tuple(
                     _item_cell(indicator, shown.at(indicator, place, code), lang)
                     for place in places

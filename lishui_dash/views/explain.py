@@ -94,7 +94,7 @@ def _of_text(shown: Board, indicator: Indicator, place: str, lang: Lang) -> str:
     part = shown.worst_part(indicator, place)
     if part is None:
         return text("formula.worst_none", lang)
-    return text("formula.worst", lang, where=where_text(part, lang))
+    return text("formula.worst", lang, where=where_text(part, shown.registers, lang))
 
 
 def extras_of(

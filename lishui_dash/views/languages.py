@@ -26,7 +26,8 @@ TEXTS = Path(__file__).parent / "texts"
 def say(words: Words, lang: Lang) -> str:
     """Return the text of `words` in one language."""
     if lang == "en":
-        return words.en
+        # A unit that a list has added may have no English name.
+        return words.en or words.hans
     if lang == "hant":
         return words.hant or _traditional(words.hans)
     return words.hans

@@ -6,8 +6,8 @@ from functools import cache
 
 from lishui_dash.catalogue.codes import CODE_LISTS
 from lishui_dash.catalogue.places import PLACES, WHOLE, WHOLE_WORDS
+from lishui_dash.catalogue.registers import Registers
 from lishui_dash.catalogue.supplies import ITEMS
-from lishui_dash.catalogue.units import UNITS
 from lishui_dash.readings.reading import Reading
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.words import Words
@@ -18,12 +18,17 @@ def place_words(code: str) -> Words:
     return WHOLE_WORDS if code == WHOLE else _places()[code]
 
 
-def item_words(code: str) -> Words:
+def item_words(code: str, registers: Registers) -> Words:
     """Return the short name of an item, the name of a unit or of a code; else the code."""
     if code in ITEMS:
         return ITEMS[code].short
-    if code in UNITS:
-        return UNITS[code].words
+    if code in registers.units:
+        return registers.units[code].words
+    return code_words(code)
+
+
+def code_words(code: str) -> Words:
+    """Return the name of a code of any code list; else the code."""
     return _codes().get(code, Words(code, code))
 
 
@@ -31,10 +36,12 @@ def place_name(code: str, lang: Lang) -> str:
     return say(place_words(code), lang)
 
 
-def where_text(reading: Reading, lang: Lang) -> str:
+def where_text(reading: Reading, registers: Registers, lang: Lang) -> str:
     """Return "青田", or "N95 · 青田" for the reading of an item."""
     at = place_name(reading.place, lang)
-    return f"{say(item_words(reading.item), lang)} · {at}" if reading.item else at
+    if not reading.item:
+        return at
+    return f"{say(item_words(reading.item, registers), lang)} · {at}"
 
 
 def listed(codes: list[str], lang: Lang, most: int = 3) -> str:

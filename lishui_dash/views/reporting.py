@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lishui_dash.catalogue.places import PLACES, WHOLE
-from lishui_dash.catalogue.units import UNITS
+from lishui_dash.catalogue.registers import Registers
 from lishui_dash.readings.coverage import DayReports, reports_of
 from lishui_dash.readings.deliveries import Delivery, latest
 from lishui_dash.readings.reading import Status
@@ -89,7 +89,7 @@ def reporting_view(engine: Engine, moment: Moment, lang: Lang) -> Reporting:
     known_at = moment.known_at if moment.is_replay else None
     reports = owed(engine, moment.as_of, days=LOOK_BACK, known_at=known_at)
     today = [report for report in reports if report.day == moment.as_of]
-    debts = _debts(engine.catalogue.feeds, reports, until, lang)
+    debts = _debts(engine.catalogue.feeds, engine.registers, reports, until, lang)
     catalogue = engine.catalogue
     own = tuple(
         indicator
@@ -195,7 +195,11 @@ def _standing(feeds: Mapping[str, Feed], reports: DayReports, lang: Lang) -> lis
 
 
 def _debts(
-    feeds: Mapping[str, Feed], reports: Sequence[Owed], until: datetime, lang: Lang
+    feeds: Mapping[str, Feed],
+    registers: Registers,
+    reports: Sequence[Owed],
+    until: datetime,
+    lang: Lang,
 ) -> list[Debt]:
     found: dict[tuple[str, str], list[Owed]] = {}
     for report in reports:
@@ -208,11 +212,15 @@ def _debts(
             -max(report.overdue_hours(until) for report in group),
         ),
     )
-    return [_debt(feeds, group, until, lang) for group in ordered]
+    return [_debt(feeds, registers, group, until, lang) for group in ordered]
 
 
 def _debt(
-    feeds: Mapping[str, Feed], group: Sequence[Owed], until: datetime, lang: Lang
+    feeds: Mapping[str, Feed],
+    registers: Registers,
+    group: Sequence[Owed],
+    until: datetime,
+    lang: Lang,
 ) -> Debt:
     absent = [report for report in group if report.received_at is None]
     counted = absent or group
@@ -221,7 +229,7 @@ def _debt(
     days = text("list.separator", lang).join(day_text(report.day) for report in counted)
     return Debt(
         place=place_name(first.place, lang),
-        unit=say(UNITS[first.unit_code].words, lang),
+        unit=say(registers.units[first.unit_code].words, lang),
         feed=say(feeds[first.feed].words, lang),
         status=Status.MISSING if absent else Status.AMBER,
         since=moment_text(first.due_at),

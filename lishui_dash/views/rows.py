@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 
 import pandas as pd
 
 from lishui_dash.catalogue.codes import CODE_LISTS
 from lishui_dash.catalogue.places import PLACES, WHOLE
-from lishui_dash.catalogue.posts import POSTS
+from lishui_dash.catalogue.registers import Registers
 from lishui_dash.catalogue.supplies import ITEMS
-from lishui_dash.catalogue.units import UNITS
 from lishui_dash.catalogue.vocabulary import COLUMN_WORDS
 from lishui_dash.readings.rows import MOST, rows_behind, rows_counted
-from lishui_dash.spec import Column, Feed, Indicator, Register, Words
+from lishui_dash.spec import Column, Indicator, Register, Words
 from lishui_dash.store.engine import Engine
 from lishui_dash.views.exports import csv_bytes
 from lishui_dash.views.figures import MISSING
@@ -41,7 +39,7 @@ def rows_view(
     """Return the rows behind an indicator's value at a place, worst first."""
     indicator = engine.catalogue.indicators[indicator_name]
     raw = rows_behind(engine, indicator, place, moment.as_of)
-    frame = labelled(raw, indicator, engine.catalogue.feeds, lang)
+    frame = labelled(raw, indicator, engine, lang)
     key = "rows.most" if len(frame) >= MOST else "rows.count"
     parts = [text(key, lang, number=f"{len(frame):,}")]
     if moment.is_replay:
@@ -63,25 +61,25 @@ def counted_view(
     """Return how many rows behind a value at a place have each value of a column."""
     indicator = engine.catalogue.indicators[indicator_name]
     raw = rows_counted(engine, indicator, by, place, moment.as_of)
-    return labelled(raw, indicator, engine.catalogue.feeds, lang)
+    return labelled(raw, indicator, engine, lang)
 
 
 def labelled(
-    raw: pd.DataFrame, indicator: Indicator, feeds: Mapping[str, Feed], lang: Lang
+    raw: pd.DataFrame, indicator: Indicator, engine: Engine, lang: Lang
 ) -> pd.DataFrame:
     """Return the rows with the headings of their feeds and with names in place of codes.
 
     A column that no feed of the indicator has is headed by the words of the catalogue.
     """
     columns = _columns(indicator)
-    feed_names = {feed.name: feed.words for feed in feeds.values()}
+    feed_names = {feed.name: feed.words for feed in engine.catalogue.feeds.values()}
     shown: dict[str, pd.Series] = {}
     for at, name in enumerate(raw.columns):
         column = columns.get(str(name))
         heading = _heading(str(name), column, lang)
         while heading in shown:
             heading += " "
-        speak = _speaker(str(name), column, feed_names, lang)
+        speak = _speaker(str(name), column, feed_names, engine.registers, lang)
         shown[heading] = raw.iloc[:, at].map(speak)
     return pd.DataFrame(shown, index=raw.index)
 
@@ -96,7 +94,11 @@ def _heading(name: str, column: Column | None, lang: Lang) -> str:
 
 
 def _speaker(
-    name: str, column: Column | None, feed_names: Mapping[str, Words], lang: Lang
+    name: str,
+    column: Column | None,
+    feed_names: Mapping[str, Words],
+    registers: Registers,
+    lang: Lang,
 ) -> Callable[[object], object]:
     """Return what turns a stored cell into what is shown."""
     names: Mapping[str, Words] = {}
@@ -105,11 +107,11 @@ def _speaker(
     elif column is not None and column.codes is not None:
         names = {code.code: code.words for code in column.codes.codes}
     elif column is not None and column.refers_to is not None:
-        names = _register(column.refers_to)
+        names = _register(column.refers_to, registers)
     elif column is None and name in CODE_LISTS:
         names = {code.code: code.words for code in CODE_LISTS[name].codes}
     elif column is None and name in _KNOWN:
-        names = _register(_KNOWN[name])
+        names = _register(_KNOWN[name], registers)
 
     def speak(cell: object) -> object:
         if cell is None or cell is pd.NaT or cell is pd.NA or cell != cell:
@@ -141,14 +143,13 @@ _KNOWN = {
 """Columns of rollups that no feed declares and that hold codes all the same."""
 
 
-@cache
-def _register(register: Register) -> Mapping[str, Words]:
+def _register(register: Register, registers: Registers) -> Mapping[str, Words]:
     match register:
         case Register.PLACE:
             return {place.code: place.short for place in PLACES}
         case Register.ITEM:
             return {item.code: item.words for item in ITEMS.values()}
         case Register.POST:
-            return {post.id: post.words for post in POSTS.values()}
+            return {post.id: post.words for post in registers.posts.values()}
         case Register.UNIT | Register.COMMUNITY:
-            return {unit.code: unit.words for unit in UNITS.values()}
+            return {unit.code: unit.words for unit in registers.units.values()}

@@ -179,7 +179,7 @@ def _worst_text(shown: Board, indicator: Indicator, place: str, lang: Lang) -> s
         return ""
     if indicator.better is Better.LOWER and not part.value:
         return ""
-    where = where_text(part, lang)
+    where = where_text(part, shown.registers, lang)
     whole = shown.at(indicator, place)
     if whole is not None and whole.value == part.value and part.place != place:
         return where

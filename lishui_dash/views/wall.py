@@ -17,7 +17,7 @@ from lishui_dash.views import figures
 from lishui_dash.views.board import Board, badness, board, is_critical, value_of
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.moment import Moment
-from lishui_dash.views.names import item_words, listed, place_name, where_text
+from lishui_dash.views.names import code_words, listed, place_name, where_text
 from lishui_dash.views.tile import Tile, tile_of
 
 MOST_ITEMS = 5
@@ -202,7 +202,7 @@ def _note(
     bad = [(i, part) for i in indicators if (part := _worst_of(shown, i)) is not None]
     if bad:
         indicator, part = min(bad, key=lambda pair: badness(*pair)[:2])
-        said = _said(indicator, part, lang)
+        said = _said(shown, indicator, part, lang)
         advice = _advice(part, moves, lang)
         return text("wall.note_advice", lang, said=said, advice=advice) if advice else said
     absent = sorted({p for i in indicators for p in shown.missing_places(i)})
@@ -222,8 +222,8 @@ def _worst_of(shown: Board, indicator: Indicator) -> Reading | None:
     return whole if whole is not None and whole.status in _BAD else None
 
 
-def _said(indicator: Indicator, part: Reading, lang: Lang) -> str:
-    where = where_text(part, lang)
+def _said(shown: Board, indicator: Indicator, part: Reading, lang: Lang) -> str:
+    where = where_text(part, shown.registers, lang)
     value = figures.with_unit(indicator, value_of(part), lang, part.as_of)
     title = say(indicator.words, lang)
     return text("wall.said", lang, where=where, title=title, value=value)
@@ -238,7 +238,7 @@ def _advice(part: Reading, moves: Mapping[tuple[str, str], Move], lang: Lang) ->
         lang,
         donor=place_name(move.donor, lang),
         quantity=f"{move.quantity:,.0f}",
-        unit=say(item_words(ITEMS[move.item].unit_of_measure), lang),
+        unit=say(code_words(ITEMS[move.item].unit_of_measure), lang),
         days=figures.decimal(move.recipient_days_after),
     )
 
@@ -260,7 +260,7 @@ def _open_items(
             (
                 (rank, calm, -len(places)),
                 OpenItem(
-                    what=_what(indicator, part, len(places), lang),
+                    what=_what(shown, indicator, part, len(places), lang),
                     status=part.status,
                     shape=figures.SHAPES[part.status],
                     is_critical=is_critical(indicator, value_of(part)),
@@ -274,8 +274,10 @@ def _open_items(
     return [item for _, item in found]
 
 
-def _what(indicator: Indicator, part: Reading, places: int, lang: Lang) -> str:
-    said = _said(indicator, part, lang)
+def _what(
+    shown: Board, indicator: Indicator, part: Reading, places: int, lang: Lang
+) -> str:
+    said = _said(shown, indicator, part, lang)
     if places < 2:
         return said
     return text("wall.and_places", lang, said=said, number=places)
@@ -309,7 +311,7 @@ def map_tiles(shown: Board, lang: Lang) -> Iterable[MapTile]:
             indicator, reading = min(bad, key=lambda pair: badness(*pair)[:2])
             part = shown.worst_part(indicator, place.code) or reading
             critical = is_critical(indicator, value_of(part))
-            said = _short(indicator, part, lang)
+            said = _short(shown, indicator, part, lang)
         elif status is Status.MISSING:
             said = _late_text(readings, lang)
         yield MapTile(
@@ -325,10 +327,10 @@ def map_tiles(shown: Board, lang: Lang) -> Iterable[MapTile]:
         )
 
 
-def _short(indicator: Indicator, part: Reading, lang: Lang) -> str:
+def _short(shown: Board, indicator: Indicator, part: Reading, lang: Lang) -> str:
     name = say(indicator.words, lang)
     if part.item:
-        name = where_text(part, lang).split(" · ")[0]
+        name = where_text(part, shown.registers, lang).split(" · ")[0]
     value = figures.with_unit(indicator, value_of(part), lang, part.as_of)
     return text("map.worst", lang, name=name, value=value)
 
