@@ -134,6 +134,13 @@ def test_the_reports_are_taken_in_and_the_command_still_owes_its_own(desk: Desk)
     assert owed == [("331121-ZHB",)]
 
 
+def test_a_workbook_without_a_sender_is_of_the_unit_in_its_title(desk: Desk) -> None:
+    whole = arrival(township_workbook(WENXI, DAY, a_day()), name="a.xlsx", at=MORNING)
+    for part in desk.parts(whole):
+        [slice_] = desk.check(part).slices
+        assert slice_.unit is WENXI, "not the whole report of its county"
+
+
 def test_another_township_may_not_send_it(desk: Desk) -> None:
     whole = arrival(
         township_workbook(WENXI, DAY, a_day()), name="a.xlsx", unit="331121102", at=MORNING
