@@ -47,13 +47,16 @@ def main() -> None:
         for _ in range(TIMES):
             copied.append(_in_a_process("copy", file))
             received.append(_in_a_process("desk", file))
+        used = [
+            median_and_worst([one["used"] for one in of])[0] for of in (copied, received)
+        ]
         copy, _ = median_and_worst([one["seconds"] for one in copied])
         desk, _ = median_and_worst([one["seconds"] for one in received])
         print_row(
             "python -m benchmarks.judge_million",
             f"{ROWS:,} rows x {len(COLUMNS)} columns, {file.stat().st_size / 1e6:,.0f} MB:"
-            f" COPY {copy:.2f} s, judged and committed {desk:.2f} s"
-            f" ({desk / copy:.1f} times, median of {TIMES});"
+            f" COPY {copy:.2f} s, judged and kept {desk:.2f} s: {desk / copy:.1f} times"
+            f" (of the processors {used[0]:.1f} s and {used[1]:.1f} s; medians of {TIMES});"
             f" peak {max(one['peak'] for one in received):,.0f} MiB",
         )
 
@@ -113,7 +116,8 @@ def _measured(way: str, file: Path) -> None:
         store = Path(folder) / "store.duckdb"
         seconds = _copy(FEED, file, store) if way == "copy" else _receive(file, store)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "peak": peak}))
+    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+    print(json.dumps({"seconds": seconds, "peak": peak, "used": used}))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,9 @@ _CONVERSIONS = {
     ("小时", "分钟"): (60, 1),
 }
 _HEADING = re.compile(
-    r".*[(\[/](?P<scale>百|千|万|十万|百万|千万|亿)?(?P<unit>[^()\[\]/]{0,3}?)[)\]]?", re.S
+    r".*[(\[/,](?:单位)?:?\s*(?P<scale>百|千|万|十万|百万|千万|亿)?"
+    r"(?P<unit>[^()\[\]/,:]{0,3}?)[)\]]?",
+    re.S,
 )
 _MOST_WHOLE, _MOST = 99_999_999, 10**13
 """Up to here, sums of a few cells cannot overflow the column."""

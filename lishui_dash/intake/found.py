@@ -72,8 +72,13 @@ class Found:
             *(place for place, _, differ in self.doubled if differ),
         }
 
+    @cached_property
+    def _rows(self) -> list[int]:
+        numbers: list[int] = self.sheet.rows.to_pylist()
+        return numbers
+
     def row(self, place: int) -> int:
-        return int(self.sheet.rows[place].as_py())
+        return self._rows[place]
 
     def heading(self, column: Column) -> str:
         return self.header.headings.get(column.name, column.words.hans)

@@ -42,7 +42,7 @@ def read_texts(column: Column, cells: pa.Array, *, is_key: bool) -> Parsed:
     """
     if column.privacy is Privacy.MASK:
         return read_each(cells, pa.string(), _name)
-    free = column.privacy is Privacy.FREE_TEXT
+    free = column.privacy in (Privacy.FREE_TEXT, Privacy.SENSITIVE)
 
     def read(text: str) -> Understood:
         if formula_or_error(text) is ERROR_VALUE:

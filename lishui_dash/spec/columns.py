@@ -36,7 +36,7 @@ class Privacy(Enum):
     SENSITIVE = "sens"
     """PIPL art. 28: for the responsible department, never on the wall."""
     FREE_TEXT = "free"
-    """Scanned for 18-digit IDs and 11-digit phones, masked before storing."""
+    """Scanned for IDs, phones, addresses and named persons; masked before storing."""
 
 
 class Register(Enum):

@@ -118,6 +118,7 @@ def test_money_is_exact(spelling: str, value: Decimal | str) -> None:
         ("金额（万元）", "1.2", Decimal("12000.00")),
         ("金额(万元)", "1.2万元", Decimal("12000.00")),
         ("金额/千元", "1.2", Decimal("1200.00")),
+        ("金额（单位：万元）", "1.2", Decimal("12000.00")),
     ],
 )
 def test_the_unit_of_a_heading_counts_for_cells_without_their_own(
