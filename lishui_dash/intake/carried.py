@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from lishui_dash.catalogue.units import Unit
-from lishui_dash.intake.township import FilledIn, workbook_for
+from lishui_dash.intake.township import FilledIn, township_workbook, workbook_for
 from lishui_dash.spec import Column, Register, Type, WorkbookSheet
-from lishui_dash.store.engine import Reader
+from lishui_dash.store.engine import Engine, Reader
 
 _REGISTERS = {
     Register.UNIT: "SELECT code, hans FROM unit",
@@ -22,6 +22,15 @@ _REGISTERS = {
     Register.ITEM: "SELECT code, hans FROM item",
     Register.COMMUNITY: "SELECT code, hans FROM unit",
 }
+
+
+def filled_workbook(engine: Engine, unit: Unit, day: date) -> bytes:
+    """Return the workbook of a unit and day as the store can fill it in.
+
+    Raises KeyError for a unit whose kind has no workbook.
+    """
+    rows = carried_rows(engine, unit, day)
+    return township_workbook(unit, day, rows, engine.registers)
 
 
 def carried_rows(reader: Reader, unit: Unit, day: date) -> FilledIn:

@@ -36,7 +36,7 @@ from lishui_dash.intake.told import how_told, place_in, unit_told
 from lishui_dash.spec import Cadence, Feed, Register
 
 _DAY = timedelta(days=1)
-_SPARE = re.compile("备份|模板|样表|样例|填写示例|旧表|旧[)）]?$")
+_SPARE = re.compile("备份|模板|样表|样例|填写示例|填表说明|旧表|旧[)）]?$")
 """Sheets whose names say that they are not meant to be read."""
 _OURS = re.compile("^(填表说明|名录|选项|Sheet[0-9]*|list.*)$", re.IGNORECASE)
 

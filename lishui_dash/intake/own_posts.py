@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
 
-from lishui_dash.catalogue.registers import DECLARED, Registers
+from lishui_dash.catalogue.registers import Registers
 from lishui_dash.catalogue.units import Unit
 from lishui_dash.errors import Problem
 from lishui_dash.intake.speaks import MAY_SEND_FOR_OTHERS
@@ -19,7 +19,7 @@ def problems_of_posts(
     rows: pa.Table,
     sender: Unit | None,
     headings: Mapping[str, str],
-    registers: Registers = DECLARED,
+    registers: Registers,
 ) -> tuple[Problem, ...]:
     """Return the rows about posts of others; whoever owes the whole report may send any.
 

@@ -84,7 +84,7 @@ def forms_for(
     if unit is not None and book is not None:
         yield f"{unit.words.hans}日报.xlsx", township_workbook(unit, day)
     together = [sheet.feed for sheet in book.sheets] if book is not None else []
-    for feed in catalogue.feeds.values():
+    for feed in catalogue.deliverable.values():
         kinds = (*feed.reporters, *feed.contributors)
         is_sent = unit is None or not kinds or unit.kind in kinds
         if is_sent and feed not in together:

@@ -22,7 +22,7 @@ from lishui_dash.intake.template import example_row, said_once, xlsx_template
 from lishui_dash.spec import Feed, Words
 from tests.intake.cases import arrival
 
-FEEDS = tuple(CATALOGUE.feeds.values())
+FEEDS = tuple(CATALOGUE.deliverable.values())
 each_feed = pytest.mark.parametrize("feed", FEEDS, ids=lambda feed: feed.name)
 LATER, DAY = datetime(2020, 4, 1, 8), date(2020, 2, 5)
 WENXI = UNITS["331121101"]
@@ -146,7 +146,7 @@ def test_the_form_of_a_unit_is_read_back_as_that_unit_and_day(desk: Desk) -> Non
     judged = desk.check(arrival(content, name="a.xlsx", at=datetime(2020, 2, 6, 7, 30)))
     assert [str(problem) for problem in judged.problems if problem.rejects] == []
     [part] = judged.slices
-    assert (part.unit, part.day) == (STORE, DAY)
+    assert (part.unit.code, part.day) == (STORE.code, DAY)
 
 
 def test_figures_and_days_are_held_to_what_their_rules_say() -> None:
