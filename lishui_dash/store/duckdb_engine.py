@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -161,9 +161,10 @@ class DuckDBEngine:
 
     def _make_tables(self) -> None:
         with self._lock, self._reading() as cursor:
-            for name, columns in schema.tables(self._catalogue).items():
+            tables = schema.tables(self._catalogue)
+            for name, columns in tables.items():
                 cursor.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
-            _add_missing_columns(cursor, self._catalogue)
+            _add_missing_columns(cursor, tables)
             if not cursor.query("SELECT version FROM store_version"):
                 cursor.execute("INSERT INTO store_version VALUES (0, '')")
             print_ = schema.fingerprint()
@@ -195,21 +196,18 @@ def _ignoring_no_transaction() -> Iterator[None]:
         return
 
 
-def _add_missing_columns(cursor: _Cursor, catalogue: Catalogue) -> None:
-    """Widen the tables of feeds that were declared with fewer columns before."""
+def _add_missing_columns(cursor: _Cursor, tables: Mapping[str, str]) -> None:
+    """Widen the tables of a file that was made when they had fewer columns."""
     known = {
         (table, column)
         for table, column in cursor.query(
             "SELECT table_name, column_name FROM information_schema.columns"
         )
     }
-    for feed in catalogue.deliverable.values():
-        for table in (feed.name, schema.superseded(feed)):
-            for column in feed.columns:
-                if (table, column.name) not in known:
-                    cursor.execute(
-                        f"ALTER TABLE {table} ADD COLUMN {column.name} {column.type.value}"
-                    )
+    for table, declared in tables.items():
+        for name, type_ in schema.columns_of(declared).items():
+            if (table, name) not in known:
+                cursor.execute(f'ALTER TABLE {table} ADD COLUMN "{name}" {type_}')
 
 
 def _configuration(path: Path | str) -> dict[str, str | bool | int | float | list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,7 +25,9 @@ class Touched:
 class Entry:
     """One delivery as the ledger keeps it. `original` is encrypted.
 
-    `opened_at` is when the clerk opened the page, None where there was none.
+    `opened_at` is when the clerk opened the page, None where there was none. `how` says
+    how its rows met those that were there. `reason` is why it was refused, or why the clerk
+    changed what was there.
     """
 
     delivery_no: int
@@ -49,6 +51,7 @@ class Entry:
     supersedes: int | None
     reason: str
     opened_at: datetime | None = None
+    how: str = "whole"
 
 
 def next_delivery_no(reader: Reader) -> int:
@@ -105,6 +108,7 @@ _ENTRY = {
     "supersedes": pa.int64(),
     "reason": pa.string(),
     "opened_at": pa.timestamp("us"),
+    "how": pa.string(),
 }
 
 
@@ -127,24 +131,37 @@ def record_deliveries(transaction: Transaction, entries: Sequence[Entry]) -> Non
 
 
 def record_problems(
-    transaction: Transaction, delivery_no: int, problems: Sequence[Problem]
+    transaction: Transaction,
+    delivery_no: int,
+    problems: Sequence[Problem],
+    answers: Mapping[str, str] | None = None,
 ) -> None:
+    """Write down what is wrong with a delivery, or odd about it.
+
+    `answers` tell by rule why odd figures are right, in the clerk's words.
+    """
     if not problems:
         return
-    table = pa.table(
-        {
-            "delivery_no": pa.array([delivery_no] * len(problems), pa.int64()),
-            "row": pa.array([p.row for p in problems], pa.int32()),
-            "column_name": pa.array([p.column for p in problems], pa.string()),
-            "value": pa.array([p.value for p in problems], pa.string()),
-            "rule": pa.array([p.rule for p in problems], pa.string()),
-            "reason_hans": pa.array([p.reason.hans for p in problems], pa.string()),
-            "reason_en": pa.array([p.reason.en for p in problems], pa.string()),
-            "remedy_hans": pa.array([p.remedy.hans for p in problems], pa.string()),
-            "remedy_en": pa.array([p.remedy.en for p in problems], pa.string()),
-            "rejects": pa.array([p.rejects for p in problems], pa.bool_()),
-        }
+    told = answers or {}
+    cells = {
+        "delivery_no": pa.array([delivery_no] * len(problems), pa.int64()),
+        "row": pa.array([p.row for p in problems], pa.int32()),
+        "column_name": pa.array([p.column for p in problems], pa.string()),
+        "value": pa.array([p.value for p in problems], pa.string()),
+        "rule": pa.array([p.rule for p in problems], pa.string()),
+        "reason_hans": pa.array([p.reason.hans for p in problems], pa.string()),
+        "reason_en": pa.array([p.reason.en for p in problems], pa.string()),
+        "remedy_hans": pa.array([p.remedy.hans for p in problems], pa.string()),
+        "remedy_en": pa.array([p.remedy.en for p in problems], pa.string()),
+        "rejects": pa.array([p.rejects for p in problems], pa.bool_()),
+        "needs_reason": pa.array([p.needs_reason for p in problems], pa.bool_()),
+        "answer": pa.array(
+            [told.get(p.rule) if p.needs_reason else None for p in problems], pa.string()
+        ),
+        "sheet": pa.array([p.sheet for p in problems], pa.string()),
+    }
+    transaction.register("incoming_problems", pa.table(cells))
+    transaction.execute(
+        "INSERT INTO delivery_problem BY NAME SELECT * FROM incoming_problems"
     )
-    transaction.register("incoming_problems", table)
-    transaction.execute("INSERT INTO delivery_problem SELECT * FROM incoming_problems")
     transaction.unregister("incoming_problems")

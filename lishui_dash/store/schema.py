@@ -7,6 +7,7 @@ of the engine share its index structure, and uniqueness is kept by replacing sli
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -21,6 +22,8 @@ from lishui_dash.errors import DeclarationError
 from lishui_dash.spec import Feed
 from lishui_dash.store.spelling import fold
 
+_BETWEEN_COLUMNS = re.compile(r",(?![^(]*\))")
+
 SYSTEM_TABLES: dict[str, str] = {
     "store_version": "version BIGINT, reference_print VARCHAR",
     "register_version": "number BIGINT",
@@ -29,16 +32,26 @@ SYSTEM_TABLES: dict[str, str] = {
         day_from DATE, day_to DATE, file_name VARCHAR, media VARCHAR, sha256 VARCHAR,
         original BLOB, received_at TIMESTAMP, sender VARCHAR, rows_n INTEGER,
         accepted_n INTEGER, flagged_n INTEGER, rejected_n INTEGER, verdict VARCHAR,
-        mode VARCHAR, supersedes BIGINT, reason VARCHAR, opened_at TIMESTAMP
+        mode VARCHAR, supersedes BIGINT, reason VARCHAR, opened_at TIMESTAMP,
+        how VARCHAR, undone_by BIGINT
     """,
     "delivery_slice": """
         delivery_no BIGINT, feed VARCHAR, unit_code VARCHAR, place VARCHAR, day DATE,
         rows_n INTEGER, received_at TIMESTAMP
     """,
+    "delivery_slice_superseded": """
+        delivery_no BIGINT, feed VARCHAR, unit_code VARCHAR, place VARCHAR, day DATE,
+        rows_n INTEGER, received_at TIMESTAMP, superseded_by BIGINT, superseded_at TIMESTAMP
+    """,
     "delivery_problem": """
         delivery_no BIGINT, "row" INTEGER, column_name VARCHAR, "value" VARCHAR,
         "rule" VARCHAR, reason_hans VARCHAR, reason_en VARCHAR, remedy_hans VARCHAR,
-        remedy_en VARCHAR, rejects BOOLEAN
+        remedy_en VARCHAR, rejects BOOLEAN, needs_reason BOOLEAN, answer VARCHAR,
+        sheet VARCHAR
+    """,
+    "remembered_heading": """
+        feed VARCHAR, unit_code VARCHAR, heading VARCHAR, column_name VARCHAR,
+        since TIMESTAMP, sender VARCHAR
     """,
     "obligation": """
         feed VARCHAR, unit_code VARCHAR, place VARCHAR, day DATE, due_at TIMESTAMP
@@ -89,6 +102,12 @@ def tables(catalogue: Catalogue) -> dict[str, str]:
         columns = ", ".join(f"{name} {type_}" for name, type_ in rollup.columns)
         made[rollup.name] = f"day DATE, {columns}"
     return made
+
+
+def columns_of(declared: str) -> dict[str, str]:
+    """Return the names and types of a table that is declared in SQL."""
+    pairs = (part.split(maxsplit=1) for part in _BETWEEN_COLUMNS.split(declared))
+    return {name.strip('"'): type_.strip() for name, type_ in pairs}
 
 
 def sql_for_columns(feed: Feed) -> str:
