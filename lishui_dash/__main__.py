@@ -48,7 +48,7 @@ def _end_of_day(moment: datetime) -> datetime:
 
 def _feed_called(name: str | None) -> str | None:
     """Return the name of a report given by its name or its Chinese title."""
-    titles = {feed.words.hans: feed.name for feed in CATALOGUE.feeds.values()}
+    titles = {feed.words.hans: feed.name for feed in CATALOGUE.deliverable.values()}
     return titles.get(name or "", name)
 
 

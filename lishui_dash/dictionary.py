@@ -37,6 +37,10 @@ def _lines(catalogue: Catalogue) -> Iterator[str]:
     for feed in catalogue.feeds.values():
         yield from _feed(feed)
     yield ""
+    yield f"## 名录 · Reference lists ({len(catalogue.lists)})"
+    for feed in catalogue.lists.values():
+        yield from _feed(feed)
+    yield ""
     yield f"## 代码表 · Code lists ({len(CODE_LISTS)})"
     yield ""
     for name, code_list in CODE_LISTS.items():

@@ -45,10 +45,6 @@ class Unit:
     opened: date | None = None
     closed: date | None = None
 
-    def is_there(self, day: date) -> bool:
-        is_open = self.opened is None or self.opened <= day
-        return is_open and (self.closed is None or day < self.closed)
-
 
 def command_of(place_code: str) -> Unit:
     """Return the command centre of a place. Raises KeyError when there is none."""

@@ -80,11 +80,12 @@ class Names:
 
     def _standing_in(self, found: Parsed) -> Parsed:
         """Let a command centre speak for the unit whose report it is, and say so."""
-        units = self.registers.units
+        registers = self.registers
+        units = registers.units
         stands: dict[str, Unit] = {}
         for code in pc.unique(found.values).to_pylist():
             if code in units:
-                other = self.registers.stands_for(self._feed, units[code])
+                other = registers.stands_for(self._feed, units[code])
                 if other.code != code:
                     stands[code] = other
         if not stands:

@@ -7,7 +7,7 @@ and of a few of those the likest.
 from __future__ import annotations
 
 import difflib
-from collections import Counter
+import heapq
 from collections.abc import Collection, Mapping
 from functools import cache
 
@@ -22,7 +22,7 @@ from lishui_dash.store.spelling import fold
 _MOST_NAMED = 3
 _MOST_COMPARED = 24
 _LIKE_ENOUGH = 0.5
-_MOST_LOOKED_FOR = 200
+_MOST_LOOKED_FOR = 100
 """Names of one file that are looked for: whoever misspelt more chose the wrong table."""
 
 
@@ -30,6 +30,9 @@ class Nearest:
     def __init__(self, spellings: Spellings, registers: Registers) -> None:
         self._spellings = spellings
         self._registers = registers
+        self._letters: dict[
+            tuple[Register, str, frozenset[UnitKind]], Mapping[str, frozenset[str]]
+        ] = {}
         self._known: dict[tuple[Register, str, str], tuple[str, ...]] = {}
 
     def several(self, register: Register, name: str, place: str) -> tuple[str, ...]:
@@ -54,25 +57,39 @@ class Nearest:
     ) -> tuple[str, ...]:
         if register is Register.PLACE and folded in _mistyped():
             return (self._name(register, _mistyped()[folded]),)
-        scope = f"{register.value}@{place}" if place else register.value
-        entries = self._spellings.entries(scope) or self._spellings.entries(register.value)
-        wanted = Counter(folded)
-        shared: list[tuple[float, str]] = []
-        for spelling, code in entries.items():
-            if not code or (kinds and not self._is_of(code, kinds)):
-                continue
-            common = sum(min(n, spelling.count(c)) for c, n in wanted.items())
-            if common * 2 >= len(folded):
-                shared.append((common / max(len(folded), len(spelling)), spelling))
-        shared.sort(reverse=True)
+        known = self._candidates(register, place, frozenset(kinds))
+        wanted = frozenset(folded)
+        shared = [
+            (len(wanted & letters) / len(letters), spelling)
+            for spelling, letters in known.items()
+            if len(wanted & letters) * 2 >= len(wanted)
+        ]
         likest = difflib.get_close_matches(
             folded,
-            [spelling for _, spelling in shared[:_MOST_COMPARED]],
+            [spelling for _, spelling in heapq.nlargest(_MOST_COMPARED, shared)],
             _MOST_COMPARED,
             _LIKE_ENOUGH,
         )
+        entries = self._entries(register, place)
         codes = dict.fromkeys(entries[spelling] for spelling in likest)
         return tuple(self._name(register, code) for code in codes)[:_MOST_NAMED]
+
+    def _entries(self, register: Register, place: str) -> Mapping[str, str]:
+        own = self._spellings.entries(f"{register.value}@{place}") if place else {}
+        return own or self._spellings.entries(register.value)
+
+    def _candidates(
+        self, register: Register, place: str, kinds: frozenset[UnitKind]
+    ) -> Mapping[str, frozenset[str]]:
+        """Return the characters of every spelling that may be meant."""
+        key = (register, place, kinds)
+        if key not in self._letters:
+            self._letters[key] = {
+                spelling: frozenset(spelling)
+                for spelling, code in self._entries(register, place).items()
+                if code and spelling and (not kinds or self._is_of(code, kinds))
+            }
+        return self._letters[key]
 
     def _is_of(self, code: str, kinds: Collection[UnitKind]) -> bool:
         unit = self._registers.units.get(code)

@@ -8,7 +8,7 @@ reference lists, as if a list had come with the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -72,6 +72,7 @@ class Newcomers:
         self._feed = feed
         self._before = before
         self._found: dict[tuple[bool, str, str], Newcomer] = {}
+        self._codes: set[tuple[bool, str]] = set()
 
     @property
     def all(self) -> tuple[Newcomer, ...]:
@@ -105,13 +106,11 @@ class Newcomers:
             return known.code
         kind = _post_type(name) if is_post else self._kind(column, name).value
         taken = self._before.posts if is_post else self._before.units
-        code = f"{at}-{name}" if self._is_taken(name, is_post, taken) else name
+        is_taken = name in taken or (is_post, name) in self._codes
+        code = f"{at}-{name}" if is_taken else name
+        self._codes.add((is_post, code))
         self._found[is_post, name, at] = Newcomer(is_post, code, name, at, kind)
         return code
-
-    def _is_taken(self, code: str, is_post: bool, known: Mapping[str, object]) -> bool:
-        mine = {one.code for one in self._found.values() if one.is_post == is_post}
-        return code in known or code in mine
 
     def _kind(self, column: Column, name: str) -> UnitKind:
         """Return what sort of body it is by its name, and who may report at all."""

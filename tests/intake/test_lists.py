@@ -10,12 +10,13 @@ import pytest
 from lishui_dash.actions.desk import open_desk
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.catalogue.registers import DECLARED
+from lishui_dash.dictionary import dictionary
 from lishui_dash.intake.receive import Desk
-from lishui_dash.intake.template import csv_of, example_row, headings
+from lishui_dash.intake.template import csv_of, example_row, headings, xlsx_template
 from lishui_dash.spec import UnitKind
 from tests.intake.cases import HEAD, MORNING, arrival, lines, refused
 
-QINGTIAN = "331121"
+each_list = pytest.mark.parametrize("name", CATALOGUE.lists)
 UNITS = "县市区,单位代码,单位名称,单位类别,上级单位,别名,状态"
 POSTS = "县市区,点位名称,点位类型,牵头单位,启用日期,停用日期"
 N95 = "N95口罩,只,1200,0,180,1020"
@@ -29,7 +30,7 @@ def rules(desk: Desk, *rows: str) -> list[tuple[int | None, str]]:
     return [(p.row, p.rule) for p in refused(desk, arrival(lines(*rows))) if p.rejects]
 
 
-@pytest.mark.parametrize("name", CATALOGUE.lists)
+@each_list
 def test_the_example_row_of_every_list_is_taken_and_changes_no_entry(
     desk: Desk, name: str
 ) -> None:
@@ -37,6 +38,27 @@ def test_the_example_row_of_every_list_is_taken_and_changes_no_entry(
     desk.receive(arrival(csv_of([headings(feed), example_row(feed)])))
     assert desk.engine.registers.units.keys() == DECLARED.units.keys()
     assert desk.engine.registers.posts.keys() == DECLARED.posts.keys()
+
+
+@each_list
+def test_the_template_of_every_list_is_read_back_as_filled_in(
+    desk: Desk, name: str
+) -> None:
+    feed = CATALOGUE.lists[name]
+    row = dict(zip(feed.column_names, example_row(feed), strict=True))
+    judged = desk.check(arrival(xlsx_template(feed, rows=[row]), name="名录.xlsx"))
+    assert judged.feed is feed
+    assert judged.is_accepted
+
+
+@each_list
+def test_every_list_stands_in_the_dictionary(name: str) -> None:
+    assert f"(`{name}`)" in dictionary(CATALOGUE)
+
+
+def test_a_report_that_lacks_columns_is_not_taken_for_a_list(desk: Desk) -> None:
+    problems = refused(desk, arrival(lines("县市区,单位,今日结存", "青田县,县物资库,5")))
+    assert problems[0].rule == "unknown_feed"
 
 
 def test_a_list_of_units_adds_renames_and_closes(desk: Desk) -> None:
