@@ -2,8 +2,8 @@
 
 decode      bytes -> sheets of text, told by content and never by the extension
 header      which row holds the headings, and which feed they are of
-privacy     persons become pseudonyms before anything else sees them
-judge       a table of text -> typed rows and problems, in one statement
+rows        the cells of a sheet -> typed columns: figures, dates, codes, persons, boxes
+judge       typed columns -> good rows and problems, asking the rules in one statement
 speaks      which units and days a file speaks for, and whether it may
 keep        the rows of a delivery take the place of those before
 receive     all of it, in one transaction

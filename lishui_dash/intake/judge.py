@@ -13,7 +13,6 @@ from datetime import date
 
 import duckdb
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -91,25 +90,7 @@ class Judge:
         except _BEYOND as error:
             raise Undecodable(faults.unjudgeable(str(error).split("\n")[0])) from error
         found = Found(header, body, sheet, broken, doubled, statement.checks)
-        problems = [
-            *body.problems,
-            *_derived(feed, sheet.columns, table.num_rows),
-            *problems_of(found),
-        ]
-        places = found.rejected
-        refused_n = len({p.row for p in body.problems if p.rejects and p.row is not None})
-        rows = table.drop_columns(["place"])
-        repeated = np.array(
-            [place for place, first, differ in doubled if place != first and not differ],
-            dtype=np.int64,
-        )
-        return Verdict(
-            _without(rows, repeated),
-            rows.num_rows + refused_n,
-            len(places) + refused_n,
-            tuple(sorted(problems, key=lambda problem: problem.row or 0)),
-            _without(rows, np.array(sorted(places), dtype=np.int64)),
-        )
+        return _verdict(found, table, _derived(feed, sheet.columns, table.num_rows))
 
     def _statement(self, feed: Feed) -> Statement:
         with self._lock:
@@ -177,8 +158,25 @@ class Judge:
         return broken, doubled
 
 
-def _without(rows: pa.Table, places: npt.NDArray[np.int64]) -> pa.Table:
-    if not len(places):
+def _verdict(found: Found, table: pa.Table, derived: list[Problem]) -> Verdict:
+    of_body = found.body.problems
+    refused_n = len({p.row for p in of_body if p.rejects and p.row is not None})
+    problems = (*of_body, *derived, *problems_of(found))
+    rows = table.drop_columns(["place"])
+    repeated = [
+        place for place, first, differ in found.doubled if place != first and not differ
+    ]
+    return Verdict(
+        _without(rows, repeated),
+        rows.num_rows + refused_n,
+        len(found.rejected) + refused_n,
+        tuple(sorted(problems, key=lambda problem: problem.row or 0)),
+        _without(rows, sorted(found.rejected)),
+    )
+
+
+def _without(rows: pa.Table, places: list[int]) -> pa.Table:
+    if not places:
         return rows
     kept = np.ones(rows.num_rows, dtype=bool)
     kept[places] = False
