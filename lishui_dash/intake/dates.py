@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 
 from lishui_dash.intake import day_notes as notes
 from lishui_dash.intake.clock import LOCAL, read_clock
-from lishui_dash.intake.note import Note, is_missing, plain
+from lishui_dash.intake.note import LONGEST, Note, is_missing, plain
 from lishui_dash.intake.numerals import numeral, positional
 
 _EPOCH = date(1899, 12, 30)
@@ -57,6 +57,8 @@ def read_moment(text: str, near: Near) -> Moment:
     """Return the day, and the time of day where there is one, that a cell tells."""
     if is_missing(text):
         return Moment()
+    if len(text) > LONGEST:
+        return Moment(note=notes.UNREADABLE)
     written = _with_digits(plain(text)).lower()
     for pattern, understand in _SPELLINGS:
         found = pattern.fullmatch(written)

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from lishui_dash.intake.causes import cause_of_unread
-from lishui_dash.intake.note import CHECK, Note, is_missing, plain
+from lishui_dash.intake.causes import UNREADABLE, cause_of_unread
+from lishui_dash.intake.note import CHECK, LONGEST, Note, is_missing, plain
 from lishui_dash.intake.numerals import NUMERALS, numeral
 from lishui_dash.words import Words
 
@@ -46,7 +46,6 @@ _FIGURE = re.compile(
     re.I,
 )
 _BRACKETS = re.compile(r"\((?P<inside>[^()]+)\)")
-_TOO_LONG = 60
 
 
 @dataclass(frozen=True)
@@ -64,6 +63,8 @@ class Figure:
 def read_figure(text: str) -> Figure:
     """Return the number in a cell and its unit."""
     written = plain(text)
+    if len(written) > LONGEST:
+        return Figure(None, UNREADABLE)
     if is_missing(text) or not written:
         return Figure(None)
     inside = _BRACKETS.fullmatch(written)
@@ -71,7 +72,7 @@ def read_figure(text: str) -> Figure:
         figure = read_figure(inside["inside"])
         loss = figure.value is not None and figure.value > 0
         return Figure(-figure.value if figure.value and loss else None, _unread(text, loss))
-    found = _FIGURE.fullmatch(written) if len(written) <= _TOO_LONG else None
+    found = _FIGURE.fullmatch(written)
     value = _value(found) if found else None
     if found is None or value is None:
         return Figure(None, cause_of_unread(written))

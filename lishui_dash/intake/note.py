@@ -45,6 +45,11 @@ _ERROR = re.compile(
 _FORMULA = re.compile(r"[=@].*|[+-]?[A-Za-z]{2,}\(.*", re.S)
 
 
+LONGEST = 60
+"""Characters of the longest cell that may be a figure or a day: what is longer is none,
+and searching it for the reason could take very long."""
+
+
 @dataclass(frozen=True)
 class Note:
     """A remark on one cell. One that does not reject tells how the cell was understood."""

@@ -33,6 +33,7 @@ _HAN_COUNT = re.compile(rf"[{NUMERALS}]+(?=\s*(?:{_UNIT})\s*[/每装])")
 _ANY = ""
 """The box of a packing that names none: 500ml."""
 _DEEPEST = 4
+_LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Packing:
 
 def read_packing(text: str, lookup: Lookup) -> Packing:
     """Return what a specification says of boxes; where it says two things, neither."""
-    written = _HAN_COUNT.sub(_digits, plain(text).lower())
+    written = _HAN_COUNT.sub(_digits, plain(text[:_LONGEST]).lower())
     found: dict[str, tuple[float, str]] = {}
     doubtful: set[str] = set()
 

@@ -230,3 +230,13 @@ def test_units_are_those_that_figures_may_have() -> None:
                 assert read_figures(
                     one, pa.array([f"1{one.unit}"]), "", is_packed=False
                 ).values.to_pylist() == [1]
+
+
+@pytest.mark.parametrize("run", ["1", "一", "(", "a", "1,", "2020-", "1*", "月", " ", "人"])
+def test_a_cell_as_long_as_a_workbook_allows_is_answered_at_once(run: str) -> None:
+    text = run * (32_767 // len(run))
+    for type_ in (Type.NUMBER, Type.DATE, Type.TIMESTAMP):
+        assert isinstance(read(f"x{text}", type_), str)
+    for privacy in (Privacy.NONE, Privacy.FREE_TEXT, Privacy.MASK):
+        one = column(Type.TEXT, privacy=privacy)
+        assert len(read_texts(one, pa.array([text]), is_key=False).values) == 1
