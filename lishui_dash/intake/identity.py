@@ -37,6 +37,7 @@ _ZERO = ord("0")
 _MONTH_DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 
 
+_CONFIRMED = "身份证"
 _EMPTY = -1
 _SHORT = 12
 """Digits from which a number is taken for an ID with some too many or too few."""
@@ -73,7 +74,10 @@ FAULTS = {
             "身份证号被表格软件截短（科学计数法，或末三位变成 000）",
             "a spreadsheet cut the ID short (scientific notation, or it ends in 000)",
         ),
-        _RETYPE,
+        Words(
+            f"{_RETYPE.hans}；确为 000 结尾的，请在号码前写明“身份证”",
+            f"{_RETYPE.en}; if it does end in 000, write 身份证 before it",
+        ),
     ),
     Fault.BIRTHDAY: Note(
         "person_id_birthday",
@@ -146,9 +150,11 @@ def _folded(text: str, *, is_checked: bool) -> tuple[str, int]:
         return number, Fault.DIGITS_LOST
     if _OLD.fullmatch(number):
         number = _lengthened(number)
-        return number, Fault(int(_faults_of(_characters(pa.array([number])))[0]))
+        return number, _fault_of(number)
     if _NEW.fullmatch(number):
-        return number, Fault(int(_faults_of(_characters(pa.array([number])))[0]))
+        # No spreadsheet cuts a cell that begins with a word: the clerk says it is right.
+        is_confirmed = fold(text).startswith(_CONFIRMED)
+        return number, _fault_of(number, may_end_in_zeros=is_confirmed)
     if _OTHER_PAPERS.fullmatch(number):
         return number, Fault.NONE
     is_id = number[:-1].isdigit() and len(number) > _SHORT
@@ -168,7 +174,14 @@ def _characters(values: pa.Array) -> npt.NDArray[np.uint8]:
     return np.frombuffer(together, dtype=np.uint8).reshape(-1, 18)
 
 
-def _faults_of(characters: npt.NDArray[np.uint8]) -> npt.NDArray[np.int8]:
+def _fault_of(number: str, *, may_end_in_zeros: bool = False) -> Fault:
+    characters = _characters(pa.array([number]))
+    return Fault(int(_faults_of(characters, may_end_in_zeros=may_end_in_zeros)[0]))
+
+
+def _faults_of(
+    characters: npt.NDArray[np.uint8], *, may_end_in_zeros: bool = False
+) -> npt.NDArray[np.int8]:
     digits = characters[:, :17].astype(np.int64) - _ZERO
     year = digits[:, 6:10] @ [1000, 100, 10, 1]
     month, day = digits[:, 10:12] @ [10, 1], digits[:, 12:14] @ [10, 1]
@@ -178,5 +191,6 @@ def _faults_of(characters: npt.NDArray[np.uint8]) -> npt.NDArray[np.int8]:
     last = _MONTH_DAYS[np.where(is_born, month, 0)]
     found[~(is_born & (day >= 1) & (day <= last))] = Fault.BIRTHDAY
     # One cut ID in eleven still has the right check digit: the zeros give it away.
-    found[(characters[:, 15:] == _ZERO).all(axis=1)] = Fault.DIGITS_LOST
+    if not may_end_in_zeros:
+        found[(characters[:, 15:] == _ZERO).all(axis=1)] = Fault.DIGITS_LOST
     return found

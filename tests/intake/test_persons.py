@@ -64,6 +64,7 @@ def test_one_person_has_one_pseudonym_however_the_id_is_written(spelling: str) -
         ("331199199013150455", Fault.BIRTHDAY),
         ("331199199002300455", Fault.BIRTHDAY),
         ("331199198801011000", Fault.DIGITS_LOST),
+        ("身份证331199198801011000", Fault.NONE),
         ("3.31199E+17", Fault.DIGITS_LOST),
         ("1331199198801011238", Fault.LENGTH),
         ("33119919880101123", Fault.LENGTH),
