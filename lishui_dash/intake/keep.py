@@ -2,55 +2,147 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from lishui_dash.intake.arrival import How
 from lishui_dash.intake.speaks import Slice
-from lishui_dash.spec import Feed, Load, Register, Type
-from lishui_dash.store.engine import Parameters, Transaction
+from lishui_dash.intake.standing import Standing, same_columns
+from lishui_dash.spec import Feed, Register
+from lishui_dash.store.engine import Parameters, Reader, Transaction
 from lishui_dash.store.ledger import Touched
 from lishui_dash.store.schema import superseded
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What a delivery replaced: how many rows, whose, and of which places and days."""
+    """What a delivery replaced: how many rows, whose, and of which places and days.
+
+    `is_repeat`: its rows are those that were there, word for word; none was touched.
+    """
 
     replaced_n: int
     supersedes: int | None
     touched: tuple[Touched, ...]
+    is_repeat: bool = False
 
 
 def keep_rows(
-    transaction: Transaction, feed: Feed, rows: pa.Table, delivery_no: int, at: datetime
+    transaction: Transaction,
+    feed: Feed,
+    rows: pa.Table,
+    delivery_no: int,
+    at: datetime,
+    *,
+    how: How = How.WHOLE,
+    voided: pa.Table | None = None,
 ) -> Kept:
     """Put the rows into the feed's table in place of those of the same slice or key.
 
     `rows` are typed, with `source_row` last. Rows replaced move to the table of
-    superseded rows, marked with this delivery and moment.
+    superseded rows, marked with this delivery and moment. `voided` are rows to take back
+    beside; with How.VOID all are taken back, and nothing takes their place.
     """
-    transaction.register("incoming", rows)
-    same = feed.slice_by if feed.load is Load.REPLACE_SLICE else feed.key
+    moved = _Moved(delivery_no, at)
+    with _registered(transaction, "incoming", rows):
+        standing = Standing.by(feed, same_columns(feed, how), "incoming", rows)
+        replaced = _replaced(transaction, standing)
+        is_as_many = 0 < replaced.replaced_n == rows.num_rows
+        may_repeat = is_as_many and how is not How.VOID and voided is None
+        if may_repeat and not _differs(transaction, standing):
+            return Kept(0, None, (), is_repeat=True)
+        if replaced.replaced_n:
+            _move(transaction, standing, moved)
+        if voided is not None:
+            replaced = _together(replaced, _take_back(transaction, feed, voided, moved))
+        if how is not How.VOID:
+            _insert(transaction, feed, moved)
+    return replaced
+
+
+@dataclass(frozen=True)
+class _Moved:
+    """The delivery that moves rows, and when."""
+
+    delivery_no: int
+    at: datetime
+
+    @property
+    def parameters(self) -> Parameters:
+        return {"delivery_no": self.delivery_no, "at": self.at}
+
+
+@contextmanager
+def _registered(transaction: Transaction, name: str, rows: pa.Table) -> Iterator[None]:
+    transaction.register(name, rows)
+    try:
+        yield
+    finally:
+        transaction.unregister(name)
+
+
+def _take_back(
+    transaction: Transaction, feed: Feed, voided: pa.Table, moved: _Moved
+) -> Kept:
+    with _registered(transaction, "taken_back", voided):
+        standing = Standing.by(feed, feed.key, "taken_back", voided)
+        found = _replaced(transaction, standing)
+        if found.replaced_n:
+            _move(transaction, standing, moved)
+    return found
+
+
+def _together(first: Kept, second: Kept) -> Kept:
+    newest = [n for n in (first.supersedes, second.supersedes) if n is not None]
+    return Kept(
+        first.replaced_n + second.replaced_n,
+        max(newest, default=None),
+        tuple({*first.touched, *second.touched}),
+    )
+
+
+def _differs(transaction: Transaction, standing: Standing) -> bool:
+    """Whether any incoming row is not there already, cell for cell."""
+    feed = standing.feed
     names = ", ".join(feed.column_names)
-    parameters = {"delivery_no": delivery_no, "at": at, **_bounds(feed, same, rows)}
-    replaced = _replaced(transaction, feed, same, parameters)
-    if replaced.replaced_n:
-        matches = _sql_for_matches(feed, same)
-        transaction.execute(
-            f"""
-            INSERT INTO {superseded(feed)}
-                ({names}, delivery_no, source_row, superseded_by, superseded_at)
-            SELECT {names}, delivery_no, source_row, $delivery_no, $at
-            FROM {feed.name}
-            WHERE {matches}
-            """,
-            parameters,
+    [(differing,)] = transaction.query(
+        f"""
+        SELECT count(*)
+        FROM (
+            SELECT {names} FROM incoming
+            EXCEPT ALL
+            SELECT {names} FROM {feed.name} WHERE {standing.sql(feed.name)}
         )
-        transaction.execute(f"DELETE FROM {feed.name} WHERE {matches}", parameters)
+        """,
+        standing.parameters,
+    )
+    return bool(differing)
+
+
+def _move(transaction: Transaction, standing: Standing, moved: _Moved) -> None:
+    """Move the rows that are met to the superseded ones."""
+    feed, matches = standing.feed, standing.sql(standing.feed.name)
+    names = ", ".join(feed.column_names)
+    parameters = {**standing.parameters, **moved.parameters}
+    transaction.execute(
+        f"""
+        INSERT INTO {superseded(feed)}
+            ({names}, delivery_no, source_row, superseded_by, superseded_at)
+        SELECT {names}, delivery_no, source_row, $delivery_no, $at
+        FROM {feed.name}
+        WHERE {matches}
+        """,
+        parameters,
+    )
+    transaction.execute(f"DELETE FROM {feed.name} WHERE {matches}", parameters)
+
+
+def _insert(transaction: Transaction, feed: Feed, moved: _Moved) -> None:
+    names = ", ".join(feed.column_names)
     transaction.execute(
         f"""
         INSERT INTO {feed.name} ({names}, delivery_no, source_row)
@@ -58,16 +150,13 @@ def keep_rows(
         FROM incoming
         ORDER BY {feed.day}, source_row
         """,
-        parameters,
+        moved.parameters,
     )
-    transaction.unregister("incoming")
-    return replaced
 
 
-def _replaced(
-    transaction: Transaction, feed: Feed, same: tuple[str, ...], parameters: Parameters
-) -> Kept:
+def _replaced(transaction: Transaction, standing: Standing) -> Kept:
     """Return what stands in the way of the incoming rows."""
+    feed = standing.feed
     groups = transaction.query(
         f"""
         SELECT
@@ -76,51 +165,32 @@ def _replaced(
             count(*),
             max(delivery_no)
         FROM {feed.name}
-        WHERE {_sql_for_matches(feed, same)}
+        WHERE {standing.sql(feed.name)}
         GROUP BY ALL
         """,
-        parameters,
+        standing.parameters,
     )
-    register = feed.column(feed.reporter).refers_to
-    places = {}
-    if register is Register.UNIT and groups:
-        places = dict(transaction.query("SELECT code, place FROM unit"))
-    touched = {
-        Touched(feed.name, places.get(reporter, reporter or ""), day)
-        for reporter, day, _, _ in groups
-        if isinstance(day, date)
-    }
+    touched = touched_by(transaction, feed, [(told, day) for told, day, _, _ in groups])
     return Kept(
         sum(count for _, _, count, _ in groups),
         max((newest for _, _, _, newest in groups), default=None),
-        tuple(touched),
+        touched,
     )
 
 
-def _days(feed: Feed, same: tuple[str, ...]) -> list[str]:
-    return [name for name in same if feed.column(name).type in (Type.DATE, Type.TIMESTAMP)]
-
-
-def _bounds(feed: Feed, same: tuple[str, ...], rows: pa.Table) -> dict[str, object]:
-    """Return the first and last of the days that the rows are told apart by."""
-    found: dict[str, object] = {}
-    for name in _days(feed, same):
-        ends = pc.min_max(rows[name]).as_py()
-        found[f"first_{name}"], found[f"last_{name}"] = ends["min"], ends["max"]
-    return found
-
-
-def _sql_for_matches(feed: Feed, same: tuple[str, ...]) -> str:
-    """Return SQL that is true for stored rows which the incoming ones replace.
-
-    The bounds on the days come first: they spare the engine all other days.
-    """
-    bounds = "".join(
-        f"{name} >= $first_{name} AND {name} <= $last_{name} AND "
-        for name in _days(feed, same)
-    )
-    equal = " AND ".join(f"i.{name} = {feed.name}.{name}" for name in same)
-    return f"{bounds}EXISTS (SELECT 1 FROM incoming AS i WHERE {equal})"
+def touched_by(
+    reader: Reader, feed: Feed, groups: Sequence[tuple[str | None, object]]
+) -> tuple[Touched, ...]:
+    """Return the places and days of rows, told by their reporters and days."""
+    places = {}
+    if groups and feed.column(feed.reporter).refers_to is Register.UNIT:
+        places = dict(reader.query("SELECT code, place FROM unit"))
+    touched = {
+        Touched(feed.name, places.get(reporter, reporter or ""), day)
+        for reporter, day in groups
+        if isinstance(day, date)
+    }
+    return tuple(touched)
 
 
 @dataclass(frozen=True)

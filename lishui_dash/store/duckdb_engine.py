@@ -124,6 +124,16 @@ class DuckDBEngine:
             return cursor.arrow(sql, parameters)
 
     @contextmanager
+    def joining(self) -> Iterator[_Cursor]:
+        with self._reading() as cursor:
+            cursor.execute("BEGIN TRANSACTION")
+            try:
+                yield cursor
+            finally:
+                with _ignoring_no_transaction():
+                    cursor.execute("ROLLBACK")
+
+    @contextmanager
     def writing(self) -> Iterator[_Cursor]:
         with self._lock, self._reading() as transaction:
             transaction.execute("BEGIN TRANSACTION")

@@ -30,15 +30,19 @@ class Reader(Protocol):
     def arrow(self, sql: str, parameters: Parameters | None = None) -> pa.Table: ...
 
 
-class Transaction(Reader, Protocol):
+class Joiner(Reader, Protocol):
+    """A reader whose statements may also read Arrow tables."""
+
+    def register(self, name: str, table: pa.Table) -> None:
+        """Let its statements read an Arrow table by `name`."""
+
+    def unregister(self, name: str) -> None: ...
+
+
+class Transaction(Joiner, Protocol):
     """The one writer. What it reads includes what it has written."""
 
     def execute(self, sql: str, parameters: Parameters | None = None) -> None: ...
-
-    def register(self, name: str, table: pa.Table) -> None:
-        """Let statements of this transaction read an Arrow table by `name`."""
-
-    def unregister(self, name: str) -> None: ...
 
 
 class Engine(Reader, Protocol):
@@ -55,6 +59,9 @@ class Engine(Reader, Protocol):
         """Grows with every commit; an attribute in memory, cheap enough to ask always."""
 
     def frame(self, sql: str, parameters: Parameters | None = None) -> pd.DataFrame: ...
+
+    def joining(self) -> AbstractContextManager[Joiner]:
+        """Read as of one moment, whatever is written meanwhile; waits for nobody."""
 
     def writing(self) -> AbstractContextManager[Transaction]:
         """Hold the write lock over one transaction: all of it is kept, or nothing.
