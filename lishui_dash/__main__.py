@@ -10,7 +10,6 @@ import os
 import sys
 from datetime import datetime, time
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -23,23 +22,13 @@ from lishui_dash.dictionary import dictionary
 from lishui_dash.errors import DeliveryRejected, LishuiDashError
 from lishui_dash.intake.receive import Arrival, Desk
 from lishui_dash.intake.township import forms_for
-from lishui_dash.spec.settings import CLOCK, DEMO, KEY_FILE, STORE, setting
+from lishui_dash.spec.settings import DEMO, KEY_FILE, STORE, setting
+from lishui_dash.ui.clock import clock_of_store
 from lishui_dash.views.verdict import verdict_of, verdict_text
 
 
 def _desk() -> Desk:
     return open_desk(Path(setting(STORE, os.environ)), Path(setting(KEY_FILE, os.environ)))
-
-
-def _now() -> datetime:
-    """Return the moment of the dashboard: its set clock, or the time in Lishui."""
-    told = setting(CLOCK, os.environ)
-    opens = Path(f"{setting(STORE, os.environ)}.opens")
-    if not told and opens.exists():
-        told = opens.read_text().strip()
-    if told:
-        return datetime.fromisoformat(told)
-    return datetime.now(ZoneInfo("Asia/Shanghai")).replace(tzinfo=None)
 
 
 def _end_of_day(moment: datetime) -> datetime:
@@ -185,7 +174,7 @@ def check(
         arrival = Arrival(
             content=file.read_bytes(),
             file_name=file.name,
-            received_at=_end_of_day(as_of) if as_of else _now(),
+            received_at=_end_of_day(as_of) if as_of else clock_of_store(),
             feed=_feed_called(feed),
             unit=_unit_called(desk, unit),
             day=day.date() if day else None,

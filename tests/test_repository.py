@@ -25,12 +25,16 @@ SERVED = [
 ]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
-READS_CLOCK = ROOT / "lishui_dash" / "ui" / "session.py"
+READS_CLOCK = ROOT / "lishui_dash" / "ui" / "clock.py"
 CLOCK_TYPES = {"datetime", "date", "time", "dt", "pd"}
 CLOCKS = {"now", "today", "utcnow", "localtime", "gmtime", "time_ns"}
 MOST_LINES = 400
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "service", "handler"}
-NAMESPACES = ("http://www.w3.org/", "http://127.0.0.1")
+NAMESPACES = (
+    "http://www.w3.org/",
+    "http://schemas.openxmlformats.org/",
+    "http://127.0.0.1",
+)
 
 
 def called(path: Path) -> Path:

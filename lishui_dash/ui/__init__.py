@@ -1,7 +1,8 @@
 """The only code here that knows Streamlit and Plotly.
 
 shell      the frame around every page: menu, language, day shown
-session    what outlives one run: the store, the clock, views already built
+clock      the only reading of the time
+session    what outlives one run: the store, and views already built
 language   texts in the viewer's language
 theme      colours, shapes and type
 tiles      one figure with its trend

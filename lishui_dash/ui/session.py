@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from datetime import time as hour
 from pathlib import Path
 from typing import Any, Concatenate, TypeVar
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -18,29 +16,21 @@ from lishui_dash.actions.own_requests import register_own_requests
 from lishui_dash.intake.receive import Desk
 from lishui_dash.readings.recall import newest_knowledge
 from lishui_dash.readings.reporting import as_of_at, opened_days
-from lishui_dash.spec.settings import CLOCK, KEY_FILE, STORE, setting
+from lishui_dash.spec.settings import KEY_FILE, STORE, setting
 from lishui_dash.store.engine import Engine
+from lishui_dash.ui.clock import clock
 from lishui_dash.ui.language import lang
 from lishui_dash.views.moment import NOTHING_KNOWN, Moment
+
+__all__ = [
+    *("asked_day", "clock", "days", "desk", "engine", "load", "mark", "moment"),
+]
 
 AS_OF, KNOWN = "as_of", "known"
 OPERATING_HOUR = hour(9)
 """When the readings of the day before are looked at; "known then" means known by then."""
 
-_STARTED = time.monotonic()
 _View = TypeVar("_View")
-
-
-def clock() -> datetime:
-    """Return the wall time in Lishui; the only place that reads the machine's clock.
-
-    With LISHUI_CLOCK set, the time is that moment when the process starts, and runs on.
-    """
-    start = setting(CLOCK, os.environ)
-    if start:
-        passed = timedelta(seconds=time.monotonic() - _STARTED)
-        return datetime.fromisoformat(start) + passed
-    return datetime.now(ZoneInfo("Asia/Shanghai")).replace(tzinfo=None)
 
 
 def desk() -> Desk:

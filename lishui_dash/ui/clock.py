@@ -1,0 +1,36 @@
+"""The clock: the only place that reads the time of the machine."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from lishui_dash.spec.settings import CLOCK, STORE, setting
+
+_STARTED = time.monotonic()
+
+
+def clock() -> datetime:
+    """Return the wall time in Lishui.
+
+    With LISHUI_CLOCK set, the time is that moment when the process starts, and runs on.
+    """
+    start = setting(CLOCK, os.environ)
+    if start:
+        passed = timedelta(seconds=time.monotonic() - _STARTED)
+        return datetime.fromisoformat(start) + passed
+    return datetime.now(ZoneInfo("Asia/Shanghai")).replace(tzinfo=None)
+
+
+def clock_of_store() -> datetime:
+    """Return the time as the dashboard of this store is started with.
+
+    A store of demo data says beside it at which moment it is to be looked at.
+    """
+    opens = Path(f"{setting(STORE, os.environ)}.opens")
+    if not setting(CLOCK, os.environ) and opens.exists():
+        return datetime.fromisoformat(opens.read_text().strip())
+    return clock()
