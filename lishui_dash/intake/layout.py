@@ -21,7 +21,7 @@ from lishui_dash.intake.datarows import data_rows
 from lishui_dash.intake.header import Header, own_place
 from lishui_dash.intake.headings import Lookup
 from lishui_dash.intake.sheet import Body, Origin, Sheet
-from lishui_dash.intake.told import told_by_name, told_by_titles
+from lishui_dash.intake.told import Told, told_by_name, told_by_titles
 from lishui_dash.spec import Column, Feed, Type
 from lishui_dash.words import Words
 
@@ -80,7 +80,11 @@ def lay_out(sheet: Sheet, header: Header, context: Context) -> Laid:
     """Return the table of a sheet. Raises Undecodable when the rows cannot be read."""
     header, body = _by_content(header, sheet.body(header.row, header.width), context.lookup)
     data = data_rows(sheet, header, _with_merged_filled(sheet, header, body))
-    given, day, notes = _given(sheet, header, data.body, context)
+    titles = told_by_titles(
+        sheet.head[: header.first], header.feed, context.received_on, context.lookup
+    )
+    header = _with_money(header, titles.money)
+    given, day, notes = _given(sheet, header, data.body, context, titles)
     voided = None
     if data.voided is not None:
         laid = _put_together(sheet, header, data.voided, given)
@@ -113,16 +117,25 @@ def _with_columns(
     return replace(header, places=places), replace(body, columns=tuple(columns))
 
 
+def _with_money(header: Header, money: str) -> Header:
+    """Return the header with the unit that a title gives to all amounts."""
+    if not money:
+        return header
+    told = {
+        name: f"{shown}（{money}）"
+        for name, shown in header.headings.items()
+        if header.feed.column(name).type is Type.MONEY and not _BEHIND.search(shown)
+    }
+    return replace(header, headings={**header.headings, **told})
+
+
 def _given(
-    sheet: Sheet, header: Header, body: Body, context: Context
+    sheet: Sheet, header: Header, body: Body, context: Context, titles: Told
 ) -> tuple[dict[str, str], date | None, list[Problem]]:
     """Return the columns told outside the table, the day told, and what to point out."""
     feed = header.feed
     missing = [name for name in feed.column_names if name not in header.named]
     open_ = [name for name in header.places if _is_open(header, body, name)]
-    titles = told_by_titles(
-        sheet.head[: header.first], feed, context.received_on, context.lookup
-    )
     by_sheet = told_by_name(sheet.name, feed, context.received_on, context.lookup)
     by_file = told_by_name(context.file_name, feed, context.received_on, context.lookup)
     chosen = _chosen(feed, context) | _in_headings(header, context.lookup)

@@ -36,16 +36,21 @@ _DAY_KEYS = frozenset(
     for after in ("日期", "时间")
 ) - {"时间"}
 _PLACE_KEYS = frozenset(("县市区", "县区", "区县", "属地", "县", "地区", "所在县市区"))
+_OF_MONEY = re.compile("(人民币)?[十百千万亿]*元")
 _TAKEN_BACK = re.compile("作废|撤回|撤销")
 CORRECTED = re.compile("更正|订正|勘误|修正|更改|改正")
 
 
 @dataclass(frozen=True)
 class Told:
-    """`given` are columns of the feed, with the text to read for them in every row."""
+    """`given` are columns of the feed, with the text to read for them in every row.
+
+    `money` is the unit of all amounts, such as 万元, where a title says so.
+    """
 
     given: Mapping[str, str] = field(default_factory=dict)
     day: date | None = None
+    money: str = ""
 
 
 def told_by_titles(
@@ -54,7 +59,11 @@ def told_by_titles(
     """Return what the rows above the headings say, such as 填报单位：青田县防控办."""
     given: dict[str, str] = {}
     days: list[date] = []
+    money = ""
     for key, text in _pairs(rows):
+        if key in _UNIT_KEYS and _OF_MONEY.fullmatch(text):
+            money = text
+            continue
         name = _column_of(feed, key)
         if name is None:
             continue
@@ -64,11 +73,11 @@ def told_by_titles(
         uom = _other_list(feed, name, text, lookup)
         given.setdefault(uom or name, day.isoformat() if day else text)
     if feed.day in given:
-        return Told(given, date.fromisoformat(given[feed.day]))
+        return Told(given, date.fromisoformat(given[feed.day]), money)
     for row in rows:
         days += days_in(" ".join(row), received_on)
     day = days[0] if len(set(days)) == 1 else None
-    return Told(given | ({feed.day: day.isoformat()} if day else {}), day)
+    return Told(given | ({feed.day: day.isoformat()} if day else {}), day, money)
 
 
 def unit_told(rows: Sequence[Sequence[str]]) -> str:

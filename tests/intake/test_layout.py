@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.intake.receive import Desk, Judged
+from lishui_dash.intake.template import example_row, headings
 from tests.intake.books import Page, book
 from tests.intake.cases import HEAD, MASKS, SUITS, arrival
 
@@ -282,3 +285,13 @@ def test_an_old_workbook_tells_its_merged_hidden_and_struck_rows(desk: Desk) -> 
         *(("hidden_sheet", None), ("hidden_row", 6), ("total_row", 8), ("frame_row", 9)),
         ("voided_row", 5),
     ]
+
+
+def test_a_title_gives_all_amounts_their_unit(desk: Desk) -> None:
+    feed = CATALOGUE.feeds["care_funds"]
+    row = dict(zip(feed.column_names, example_row(feed), strict=True))
+    page = Page([["党费收支", "", "单位：万元"], headings(feed), list(row.values())])
+    answer = desk.check(arrival(book(page), at=datetime(2020, 4, 1, 8)))
+    assert answer.rows is not None
+    [amount] = answer.rows["amount_yuan"].to_pylist()
+    assert amount == Decimal(row["amount_yuan"]) * 10_000
