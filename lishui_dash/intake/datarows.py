@@ -43,6 +43,8 @@ _DAY_ALONE = re.compile(r"[\d二〇○零一三四五六七八九十]{2,4}\s*[�
 _VOIDED = re.compile("(此|本|该|整|上)?(行|条|笔|记录|数据)*(已|均)?(作废|取消|删除|撤销)")
 _ALL_ARE_LOOKED_AT = 20_000
 """In longer sheets only rows that leave a required cell open are looked at."""
+_MAY_BE_TOTAL = "(?i)计|総|總|总|汇|匯|total"
+_FIRST_COLUMNS = 8
 _FEW_CELLS = 4
 _LEADING = 4
 
@@ -121,21 +123,43 @@ def _note(kind: Kind, row: int) -> Problem:
 
 
 def _doubtful(header: Header, body: Body) -> Iterator[int]:
-    """Yield the places of rows that may be no data."""
+    """Yield the places of rows that may be no data, told by whole columns at once."""
     length = len(body.rows)
+    filled = np.zeros(length, dtype=np.int32)
+    again = np.zeros(length, dtype=np.int32)
+    told = _headings_below(header)
+    for place, column in enumerate(body.columns):
+        filled += _mask(pc.greater(pc.binary_length(column), 0))
+        if place in told:
+            again += _mask(pc.equal(column, told[place]))
+    doubtful = (again > 1) | ((filled > 0) & (filled <= _FEW_CELLS))
     if length <= _ALL_ARE_LOOKED_AT:
-        yield from range(length)
-        return
-    required = [
-        body.columns[place]
+        for column in body.columns[:_FIRST_COLUMNS]:
+            doubtful |= _mask(pc.match_substring_regex(column, _MAY_BE_TOTAL))
+    else:
+        doubtful |= _open_required(header, body)
+    yield from np.flatnonzero(doubtful).tolist()
+
+
+def _open_required(header: Header, body: Body) -> npt.NDArray[np.bool_]:
+    open_ = np.zeros(len(body.rows), dtype=bool)
+    for name, place in header.places.items():
+        if header.feed.column(name).required:
+            open_ |= _mask(pc.equal(pc.binary_length(body.columns[place]), 0))
+    return open_
+
+
+def _headings_below(header: Header) -> dict[int, str]:
+    """Return the lowest heading of each column, as a sheet prints it again."""
+    return {
+        place: header.headings[name].split("|")[-1]
         for name, place in header.places.items()
-        if header.feed.column(name).required
-    ]
-    open_ = np.zeros(length, dtype=bool)
-    for column in required:
-        blank = pc.equal(pc.binary_length(column), 0)
-        open_ |= blank.to_numpy(zero_copy_only=False)
-    yield from np.flatnonzero(open_).tolist()
+        if name in header.headings
+    }
+
+
+def _mask(found: pa.Array) -> npt.NDArray[np.bool_]:
+    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool)
 
 
 def _kind(header: Header, cells: Sequence[str]) -> Kind:
