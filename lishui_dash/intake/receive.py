@@ -8,60 +8,47 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from lishui_dash.catalogue.registers import Registers
-from lishui_dash.errors import DeliveryRejected
+from lishui_dash.errors import DeliveryRejected, Problem
 from lishui_dash.intake.arrival import Arrival, How
+from lishui_dash.intake.changes import changes_of
 from lishui_dash.intake.examine import Examiner, Judged
-from lishui_dash.intake.keep import Kept, Spoken, keep_rows, keep_slices
+from lishui_dash.intake.keep import Kept, Spoken, keep_rows
+from lishui_dash.intake.lines import (
+    NOTHING_TO_TAKE_BACK,
+    REFUSED_TOGETHER,
+    Examined,
+    Lines,
+    entry_of,
+    mode_of,
+    touched_by_file,
+)
+from lishui_dash.intake.masking import masked_text
 from lishui_dash.intake.newcomers import keep_newcomers
+from lishui_dash.intake.preview import (
+    Preview,
+    changed_meanwhile,
+    proposed_how,
+    stored_by,
+    with_how,
+)
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.proposal import Understood
 from lishui_dash.intake.receipt import Receipt, receipt_if_unchanged, receipt_of
-from lishui_dash.intake.speaks import Slice
-from lishui_dash.spec import Cadence, Feed, Load
 from lishui_dash.store.engine import Engine, Transaction
-from lishui_dash.store.ledger import (
-    Entry,
-    Touched,
-    any_known,
-    next_delivery_no,
-    record_deliveries,
-    record_problems,
-)
+from lishui_dash.store.ledger import Touched, any_known, next_delivery_no, record_problems
 
-__all__ = ["Arrival", "Desk", "Examined", "How", "Judged", "Receipt", "Refresh"]
+__all__ = ["Arrival", "Desk", "Examined", "How", "Judged", "Preview", "Receipt", "Refresh"]
 
 Refresh = Callable[[Transaction, Sequence[Touched], int, datetime], object]
 """Makes anew what depends on the places and days touched, inside the transaction."""
 
-_ON_TIME = (Cadence.DAILY, Cadence.WEEKLY)
 
-
-@dataclass(frozen=True)
-class Examined:
-    """An arrival and what it turned out to be; nothing of it is stored yet."""
-
-    arrival: Arrival
-    judged: Judged
-    sha256: str
-
-
-@dataclass(frozen=True)
-class _Lines:
-    """Lines for the ledger that wait to be written together."""
-
-    entries: list[Entry]
-    spoken: list[Spoken]
-
-    def write(self, transaction: Transaction) -> None:
-        record_deliveries(transaction, self.entries)
-        keep_slices(transaction, self.spoken)
-        self.entries.clear()
-        self.spoken.clear()
+class _Refused(Exception):
+    """One of several files that go together is refused; the transaction is undone."""
 
 
 class Desk:
@@ -122,9 +109,46 @@ class Desk:
         with self._lock:
             known = self._all_known(examined)
             if known is not None:
-                return known
+                return [*known]
             with self.engine.writing() as transaction:
-                return self._store(transaction, examined)
+                return self._store(transaction, examined, {})
+
+    def receive_together(self, arrivals: Sequence[Arrival]) -> list[Receipt]:
+        """Take in the reports of one file: all of them or none.
+
+        Raises DeliveryRejected for the first refused one; each is in the ledger, refused.
+        """
+        return self._take_in_together(self.examine(arrivals), {}, ())
+
+    def preview(self, arrival: Arrival) -> Preview:
+        """Return what an arrival would do; nothing is stored."""
+        one = self._examined(arrival)
+        judged = one.judged
+        if judged.feed is None or judged.rows is None:
+            return Preview(one, None, (), judged.how, 0)
+        with self.engine.joining() as joiner:
+            how = proposed_how(joiner, arrival, judged)
+            changes = changes_of(joiner, judged.feed, judged.rows, how, judged.voided)
+            newest = stored_by(joiner, judged)
+        return Preview(one, changes, (), how, newest)
+
+    def confirm(
+        self,
+        previews: Sequence[Preview],
+        *,
+        at: datetime,
+        reason: str = "",
+        answers: Mapping[str, str] | None = None,
+    ) -> list[Receipt]:
+        """Take in what a clerk has looked at, arriving `at`: all of it or none.
+
+        `reason` says why stored rows change, `answers` by rule why odd figures are right.
+        Raises DeliveryRejected when another delivery has changed the same rows since the
+        previews were made: then nothing is stored, nor in the ledger.
+        """
+        examined = [preview.confirmed(at, reason) for preview in previews]
+        told = {rule: masked_text(answer) for rule, answer in (answers or {}).items()}
+        return self._take_in_together(examined, told, previews)
 
     def original(self, delivery_no: int) -> bytes:
         """Return the bytes of a delivery as they came. Raises KeyError for no such."""
@@ -136,34 +160,82 @@ class Desk:
             raise KeyError(delivery_no)
         return self._keys.unlock(rows[0][0])
 
-    def _all_known(
-        self, examined: Sequence[Examined]
-    ) -> list[Receipt | DeliveryRejected] | None:
+    def _all_known(self, examined: Sequence[Examined]) -> list[Receipt] | None:
         """Return the receipts of files that are in force already; None if one is not."""
         if not any_known(self.engine, [one.sha256 for one in examined]):
             return None
-        found: list[Receipt | DeliveryRejected] = []
-        for one in examined:
-            receipt = receipt_if_unchanged(self.engine, one.judged, one.sha256)
-            if receipt is None:
-                return None
-            found.append(receipt)
+        found: list[Receipt] = []
+        with self.engine.joining() as joiner:
+            for one in examined:
+                told = with_how(joiner, one)
+                receipt = receipt_if_unchanged(joiner, told.judged, one.sha256)
+                if receipt is None:
+                    return None
+                found.append(receipt)
         return found
 
     def _examined(self, arrival: Arrival) -> Examined:
         sha256 = hashlib.sha256(arrival.content).hexdigest()
         return Examined(arrival, self._examiner.examine(arrival), sha256)
 
+    def _take_in_together(
+        self,
+        examined: Sequence[Examined],
+        answers: Mapping[str, str],
+        previews: Sequence[Preview],
+    ) -> list[Receipt]:
+        with self._lock:
+            is_fit = [one.judged.is_accepted for one in examined]
+            if all(is_fit):
+                known = self._all_known(examined)
+                if known is not None:
+                    return known
+                try:
+                    return self._all_or_none(examined, answers, previews)
+                except _Refused as refused:
+                    is_fit = [place != refused.args[0] for place in range(len(examined))]
+            marked = [
+                _refused_with_others(one) if fit else one
+                for one, fit in zip(examined, is_fit, strict=True)
+            ]
+            with self.engine.writing() as transaction:
+                found = self._store(transaction, marked, answers)
+        told = [one for one in found if isinstance(one, DeliveryRejected)]
+        raise told[is_fit.index(False)]
+
+    def _all_or_none(
+        self,
+        examined: Sequence[Examined],
+        answers: Mapping[str, str],
+        previews: Sequence[Preview],
+    ) -> list[Receipt]:
+        """Store all files; raises _Refused with the place of one that is refused."""
+        with self.engine.writing() as transaction:
+            outdated = changed_meanwhile(transaction, previews)
+            if outdated:
+                feed = examined[0].judged.feed
+                raise DeliveryRejected(feed.name if feed else "", outdated)
+            receipts: list[Receipt] = []
+            for result in self._store(transaction, examined, answers):
+                if isinstance(result, DeliveryRejected):
+                    raise _Refused(len(receipts))
+                receipts.append(result)
+            return receipts
+
     def _store(
-        self, transaction: Transaction, examined: Sequence[Examined]
+        self,
+        transaction: Transaction,
+        examined: Sequence[Examined],
+        answers: Mapping[str, str],
     ) -> list[Receipt | DeliveryRejected]:
         results: list[Receipt | DeliveryRejected] = []
         touched: set[Touched] = set()
-        lines = _Lines([], [])
+        lines = Lines()
         delivery_no = next_delivery_no(transaction)
         seen: set[str] = set()
         may_be_known = any_known(transaction, [one.sha256 for one in examined])
-        for one in examined:
+        for told in examined:
+            one = with_how(transaction, told)
             if may_be_known or one.sha256 in seen:
                 lines.write(transaction)
                 known = receipt_if_unchanged(transaction, one.judged, one.sha256)
@@ -171,7 +243,7 @@ class Desk:
                     results.append(known)
                     continue
             seen.add(one.sha256)
-            result, places = self._store_one(transaction, one, delivery_no, lines)
+            result, places = self._store_one(transaction, one, delivery_no, lines, answers)
             results.append(result)
             touched |= places
             delivery_no += 1
@@ -182,87 +254,69 @@ class Desk:
         return results
 
     def _store_one(
-        self, transaction: Transaction, one: Examined, delivery_no: int, lines: _Lines
+        self,
+        transaction: Transaction,
+        one: Examined,
+        delivery_no: int,
+        lines: Lines,
+        answers: Mapping[str, str],
     ) -> tuple[Receipt | DeliveryRejected, set[Touched]]:
-        judged, at = one.judged, one.arrival.received_at
-        feed, rows = judged.feed, judged.rows
-        touched = _touched(one, self.engine.registers)
-        kept = Kept(0, None, ())
-        mode = ""
-        if feed is not None and rows is not None:
-            kept = keep_rows(transaction, feed, rows, delivery_no, at)
-            lines.spoken.append(Spoken(delivery_no, feed, judged.slices, at))
+        touched = touched_by_file(one, self.engine.registers)
+        kept, mode = Kept(0, None, ()), ""
+        if one.judged.is_accepted:
+            kept = self._keep(transaction, one, delivery_no)
             touched.update(kept.touched)
-            touched.update(
-                keep_newcomers(
-                    transaction, self.engine.catalogue, judged.newcomers, delivery_no, at
-                )
-            )
-            mode = _mode(feed, judged.slices, kept, at)
-        entry = self._entry(one, delivery_no, kept, mode)
+            if one.judged.how is How.VOID and not kept.replaced_n:
+                one = _refused_with(one, NOTHING_TO_TAKE_BACK)
+        judged, at = one.judged, one.arrival.received_at
+        if judged.feed is not None and judged.is_accepted:
+            mode = mode_of(judged.feed, judged.how, judged.slices, kept, at)
+            if mode not in _SILENT:
+                lines.spoken.append(Spoken(delivery_no, judged.feed, judged.slices, at))
+        entry = entry_of(
+            one,
+            delivery_no,
+            kept,
+            mode,
+            registers=self.engine.registers,
+            original=self._keys.lock(one.arrival.content),
+        )
         lines.entries.append(entry)
-        record_problems(transaction, delivery_no, judged.problems)
-        if feed is None or rows is None:
-            name = feed.name if feed else ""
+        record_problems(transaction, delivery_no, judged.problems, answers)
+        if not judged.is_accepted:
+            name = judged.feed.name if judged.feed else ""
             return DeliveryRejected(name, judged.problems, delivery_no), touched
         return receipt_of(entry, judged, kept.replaced_n), touched
 
-    def _entry(self, one: Examined, delivery_no: int, kept: Kept, mode: str) -> Entry:
-        arrival, judged = one.arrival, one.judged
-        days = [part.day for part in judged.slices] or [
-            day for day in [arrival.day] if day is not None
-        ]
-        units = {part.unit.code for part in judged.slices}
-        places = {part.place for part in judged.slices}
-        sender = self.engine.registers.units.get(arrival.unit or "")
-        rejects = [str(problem) for problem in judged.problems if problem.rejects]
-        return Entry(
-            delivery_no=delivery_no,
-            feed=judged.feed.name if judged.feed else arrival.feed or "",
-            unit_code=units.pop() if len(units) == 1 else arrival.unit,
-            place=places.pop() if len(places) == 1 else sender.place if sender else None,
-            day_from=min(days, default=None),
-            day_to=max(days, default=None),
-            file_name=arrival.file_name,
-            media=judged.media,
-            sha256=one.sha256,
-            original=self._keys.lock(arrival.content),
-            received_at=arrival.received_at,
-            sender=arrival.sender,
-            rows_n=judged.rows_n,
-            accepted_n=judged.rows.num_rows if judged.rows is not None else 0,
-            flagged_n=len(judged.flagged),
-            rejected_n=judged.rejected_n,
-            verdict="accepted" if judged.is_accepted else "rejected",
-            mode=mode,
-            supersedes=kept.supersedes,
-            reason=rejects[0] if rejects else "",
-            opened_at=arrival.opened_at,
+    def _keep(self, transaction: Transaction, one: Examined, delivery_no: int) -> Kept:
+        """Put the rows of an accepted file, and what they name newly, into their tables."""
+        judged, at = one.judged, one.arrival.received_at
+        if judged.feed is None or judged.rows is None:
+            return Kept(0, None, ())
+        kept = keep_rows(
+            transaction,
+            judged.feed,
+            judged.rows,
+            delivery_no,
+            at,
+            how=judged.how,
+            voided=judged.voided,
         )
+        newcomers = () if judged.how is How.VOID else judged.newcomers
+        listed = keep_newcomers(
+            transaction, self.engine.catalogue, newcomers, delivery_no, at
+        )
+        return replace(kept, touched=(*kept.touched, *listed))
 
 
-def _touched(one: Examined, registers: Registers) -> set[Touched]:
-    """Return the places and days a file speaks for, refused or not.
-
-    A refusal changes no row, but the figures about reporting count it.
-    """
-    judged, arrival = one.judged, one.arrival
-    if judged.feed is None:
-        return set()
-    name = judged.feed.name
-    if judged.slices:
-        return {Touched(name, part.place, part.day) for part in judged.slices}
-    sender = registers.units.get(arrival.unit or "")
-    if sender is None or arrival.day is None:
-        return set()
-    return {Touched(name, sender.place, arrival.day)}
+_SILENT = ("void", "repeat")
+"""Modes of deliveries that do not speak for a unit and day: they bring no rows."""
 
 
-def _mode(feed: Feed, slices: Sequence[Slice], kept: Kept, at: datetime) -> str:
-    if kept.replaced_n:
-        # A list moves on by its keys: a case closed later is news, not a slip put right.
-        return "correction" if feed.load is Load.REPLACE_SLICE else "update"
-    on_time = feed.cadence not in _ON_TIME or all(
-        at <= feed.due_at(part.day) for part in slices
-    )
-    return "first" if on_time else "late"
+def _refused_with(one: Examined, problem: Problem) -> Examined:
+    judged = replace(one.judged, rows=None, problems=(*one.judged.problems, problem))
+    return replace(one, judged=judged)
+
+
+def _refused_with_others(one: Examined) -> Examined:
+    return _refused_with(one, REFUSED_TOGETHER)

@@ -12,9 +12,11 @@ from lishui_dash.store.engine import Reader
 class Delivery:
     """One line of the ledger, without the original file.
 
-    `verdict` is "accepted" or "rejected"; `mode` is "first", "late", "correction" or
-    "update", and "" for a refusal. `unit_code` and `place` are None where a file spoke for
-    several.
+    `verdict` is "accepted" or "rejected". `mode` is "first", "late", "correction",
+    "update", "repeat" (the same rows again), "void" (rows taken back) or "undo" (a delivery
+    taken back), and "" for a refusal. `unit_code` and `place` are None where a file spoke
+    for several. `reason` is why it was refused, or why the clerk changed what was there.
+    `undone_by` is the delivery that took it back.
     """
 
     delivery_no: int
@@ -33,6 +35,8 @@ class Delivery:
     mode: str
     supersedes: int | None
     reason: str
+    how: str
+    undone_by: int | None
 
 
 _LATEST = """
@@ -52,7 +56,9 @@ _LATEST = """
         verdict,
         mode,
         supersedes,
-        reason
+        reason,
+        coalesce(how, 'whole') AS how,
+        undone_by
     FROM delivery
     WHERE ($until IS NULL OR received_at <= $until)
         AND ($number IS NULL OR delivery_no = $number)

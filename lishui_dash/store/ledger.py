@@ -60,17 +60,29 @@ def next_delivery_no(reader: Reader) -> int:
     return int(highest) + 1
 
 
-def known_delivery(reader: Reader, sha256: str, feed: str) -> int | None:
-    """Return the number of the accepted delivery of these very bytes, if there is one."""
+@dataclass(frozen=True)
+class Known:
+    """A delivery whose bytes have come again."""
+
+    delivery_no: int
+    mode: str
+    how: str
+    is_undone: bool
+
+
+def known_delivery(reader: Reader, sha256: str, feed: str) -> Known | None:
+    """Return the last accepted delivery of these very bytes, if there is one."""
     rows = reader.query(
         """
-        SELECT max(delivery_no)
+        SELECT delivery_no, mode, coalesce(how, 'whole'), undone_by IS NOT NULL
         FROM delivery
         WHERE sha256 = $sha256 AND feed = $feed AND verdict = 'accepted'
+        ORDER BY delivery_no DESC
+        LIMIT 1
         """,
         {"sha256": sha256, "feed": feed},
     )
-    return None if rows[0][0] is None else int(rows[0][0])
+    return Known(*rows[0]) if rows else None
 
 
 def any_known(reader: Reader, sha256s: Sequence[str]) -> bool:
