@@ -1,5 +1,16 @@
-"""The entry: streamlit run app.py"""
+"""The entry: streamlit run app.py
 
-from lishui_dash.ui import shell
+The server imports this file once, for what runs beside the pages, and then runs it as a
+script for each visit.
+"""
 
-shell.frame()
+import streamlit as st
+
+if __name__ == "__main__":
+    from lishui_dash.ui import shell
+
+    shell.frame()
+else:
+    from lishui_dash.ui.serving import serving
+
+    app = st.App(__file__, lifespan=serving)

@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from lishui_dash.spec.settings import CLOCK, KEY_FILE, STORE
+from lishui_dash.spec.settings import CLOCK, INBOX, KEY_FILE, STORE
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,15 @@ class Kept:
     def key_file(self) -> Path:
         return self.folder / "pseudonym.key"
 
+    @property
+    def inbox(self) -> Path:
+        return self.folder / "inbox"
+
     def settings(self, clock: str = "2020-03-04T09:00") -> dict[str, str]:
         return {
             STORE.name: str(self.store),
             KEY_FILE.name: str(self.key_file),
+            INBOX.name: str(self.inbox),
             CLOCK.name: clock,
         }
 

@@ -61,5 +61,9 @@ class KeyRing:
         unpacked = pa.decompress(packed[_SIZE_BYTES:], size, codec=_CODEC, asbytes=True)
         return bytes(unpacked)
 
+    def door_word(self) -> bytes:
+        """Return what both ends of the door must know; it tells nothing of the key."""
+        return hmac.digest(self._key, b"door of the store", "sha256")
+
     def _cipher(self) -> AESGCM:
         return AESGCM(hmac.digest(self._key, b"original files", "sha256"))

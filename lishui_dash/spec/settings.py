@@ -54,8 +54,42 @@ DEMO = Setting(
         "Demo data loaded into an empty store at first start: small, full or none.",
     ),
 )
+INBOX = Setting(
+    "LISHUI_INBOX",
+    "data/inbox",
+    Words(
+        "收件夹：放入 <单位编码或名称>/ 的文件自动校验入库",
+        "The inbox: files laid into <code or name of a unit>/ are taken in.",
+    ),
+)
+INBOX_SECONDS = Setting(
+    "LISHUI_INBOX_SECONDS",
+    "5",
+    Words(
+        "收件夹查看间隔（秒）；两次查看之间没有变化的文件才处理",
+        "Seconds between two looks; a file is taken when it is the same at both.",
+    ),
+)
+LARGEST_MIB = Setting(
+    "LISHUI_LARGEST_MIB",
+    "256",
+    Words(
+        "收件夹和命令行接收的最大文件（MB）；网页上传上限见 .streamlit/config.toml",
+        "The largest file, in MiB, of inbox and command line; the page has its own limit.",
+    ),
+)
 
-SETTINGS = (STORE, KEY_FILE, CLOCK, ADDRESS, PORT, DEMO)
+SETTINGS = (
+    STORE,
+    KEY_FILE,
+    CLOCK,
+    ADDRESS,
+    PORT,
+    DEMO,
+    INBOX,
+    INBOX_SECONDS,
+    LARGEST_MIB,
+)
 
 
 def setting(wanted: Setting, environment: Mapping[str, str]) -> str:

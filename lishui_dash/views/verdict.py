@@ -10,10 +10,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from lishui_dash.actions.reply import problem_told
 from lishui_dash.catalogue.places import PLACES
 from lishui_dash.catalogue.registers import Registers
 from lishui_dash.catalogue.supplies import ITEMS
-from lishui_dash.errors import Problem
 from lishui_dash.intake.masking import masked_text
 from lishui_dash.intake.receive import Arrival, Judged
 from lishui_dash.spec import Feed, Register
@@ -84,25 +84,9 @@ def _part(arrival: Arrival, judged: Judged, registers: Registers) -> dict[str, A
         "rows_rejected": judged.rejected_n,
         "rows_flagged": len(flagged),
         "rows_voided": judged.voided.num_rows if judged.voided is not None else 0,
-        "problems": [_problem(problem) for problem in judged.problems],
+        "problems": [problem_told(problem) for problem in judged.problems],
         "rows": list(_rows(judged.feed, rows, registers)),
         "voided": list(_rows(judged.feed, judged.voided, registers)),
-    }
-
-
-def _problem(problem: Problem) -> dict[str, Any]:
-    return {
-        "sheet": problem.sheet or None,
-        "row": problem.row,
-        "column": problem.column or None,
-        "value": problem.value,
-        "rule": problem.rule,
-        "reason": problem.reason.hans,
-        "reason_en": problem.reason.en,
-        "remedy": problem.remedy.hans,
-        "remedy_en": problem.remedy.en,
-        "rejects": problem.rejects,
-        "needs_reason": problem.needs_reason,
     }
 
 

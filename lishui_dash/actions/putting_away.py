@@ -1,0 +1,82 @@
+"""A file of the inbox is put away, sealed, with the report of it beside it."""
+
+from __future__ import annotations
+
+import json
+import os
+from itertools import count
+from pathlib import Path
+
+from lishui_dash.actions.reply import Reply
+from lishui_dash.actions.sealing import LOCKED, sealed, shown_name
+from lishui_dash.intake.privacy import KeyRing
+
+ACCEPTED, REJECTED = "accepted", "rejected"
+
+
+def put_away(path: Path, content: bytes, reply: Reply, keys: KeyRing) -> None:
+    """Put what was judged into accepted/ or rejected/ of its folder, and tell why there.
+
+    The file itself is left to the caller to remove. Doing it twice leaves one. Raises
+    OSError, when the folder may hold a part of it.
+    """
+    folder = path.parent / (ACCEPTED if reply.is_accepted else REJECTED)
+    name, kept = sealed(path.name, content, keys)
+    base = _free_name(folder, name.removesuffix(LOCKED), reply)
+    ending = LOCKED if name.endswith(LOCKED) else ""
+    _write(folder / f"{base}{ending}", kept)
+    _write_report(folder, base, reply)
+
+
+def tell_beside(path: Path, reply: Reply) -> None:
+    """Write the report alone: the file stays where it is. Raises OSError."""
+    folder = path.parent / REJECTED
+    _write_report(folder, _free_name(folder, shown_name(path.name), reply), reply)
+
+
+def _write_report(folder: Path, base: str, reply: Reply) -> None:
+    # A mark in front and both line ends: old editors of Windows need them.
+    text = "\r\n".join([*reply.text.splitlines(), ""]).encode("utf-8-sig")
+    _write(folder / f"{base}.txt", text)
+    data = json.dumps(reply.report, ensure_ascii=False, indent=1).encode()
+    _write(folder / f"{base}.json", data)
+
+
+def _free_name(folder: Path, name: str, reply: Reply) -> str:
+    """Return the name, or with -2, -3 where another file has it; the same file keeps it."""
+    folder.mkdir(exist_ok=True)
+    stem, ending = os.path.splitext(name)  # noqa: PTH122
+    for number in count(1):
+        tried = name if number == 1 else f"{stem}-{number}{ending}"
+        if _is_free(folder, tried) or _is_same(folder, tried, reply):
+            return tried
+    raise AssertionError
+
+
+def _is_free(folder: Path, name: str) -> bool:
+    endings = ("", LOCKED, ".txt", ".json")
+    return not any((folder / f"{name}{ending}").exists() for ending in endings)
+
+
+def _is_same(folder: Path, name: str, reply: Reply) -> bool:
+    """Whether the report under this name is of the same bytes."""
+    try:
+        known = json.loads((folder / f"{name}.json").read_bytes())
+    except (FileNotFoundError, ValueError):
+        return False
+    return isinstance(known, dict) and known.get("sha256") == reply.report.get("sha256")
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file so that it is whole or not there, also after the power has failed."""
+    unfinished = path.with_name(f".{path.name}.part")
+    with unfinished.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

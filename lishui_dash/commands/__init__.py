@@ -1,0 +1,6 @@
+"""What is done from a command line: one module for each kind of errand.
+
+deliveries   check, receive, unlock
+demo         demo
+forms        templates, dictionary
+"""

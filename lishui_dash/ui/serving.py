@@ -1,0 +1,89 @@
+"""What runs beside the pages, from the start of the server to its end.
+
+Whoever brings a file through the door or the inbox needs no viewer: the store is opened
+when the server starts, and not when the first page is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+from lishui_dash.actions.door import Door
+from lishui_dash.actions.inbox import Inbox
+from lishui_dash.actions.mishap import LOG
+from lishui_dash.errors import StoreUnavailable
+from lishui_dash.intake.privacy import KeyRing
+from lishui_dash.intake.receive import Desk
+from lishui_dash.spec.settings import (
+    INBOX,
+    INBOX_SECONDS,
+    KEY_FILE,
+    LARGEST_MIB,
+    STORE,
+    setting,
+)
+from lishui_dash.ui.clock import clock
+from lishui_dash.views.reply import reply_to
+
+_AGAIN = 2
+"""Seconds after which the store is tried again where another process has it."""
+
+
+@asynccontextmanager
+async def serving(_app: object) -> AsyncIterator[None]:
+    """Keep the other doors open while the server runs; close the store when it ends."""
+    closing = threading.Event()
+    thread = threading.Thread(target=_serve, args=[closing], name="doors", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        closing.set()
+        await asyncio.to_thread(thread.join)
+
+
+def _serve(closing: threading.Event) -> None:
+    desk = _opened(closing)
+    if desk is None:
+        return
+    keys = KeyRing.from_file(Path(_told(KEY_FILE)))
+    largest = int(_told(LARGEST_MIB)) * 1024**2
+    folder = Path(_told(INBOX))
+    answer = partial(reply_to, desk)
+    store, engine = Path(_told(STORE)), desk.engine
+    door = Door(store, keys.door_word(), engine, answer, clock, largest)
+    inbox = Inbox(folder, engine, answer, keys, clock, largest)
+    door.open()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        while not closing.wait(float(_told(INBOX_SECONDS))):
+            inbox.look()
+    finally:
+        door.close()
+        engine.close()
+
+
+def _opened(closing: threading.Event) -> Desk | None:
+    """Return the desk; None when the server ends before the store can be opened."""
+    # Loaded once Streamlit runs: its caches look for the server when they are declared.
+    from lishui_dash.ui import session
+
+    complained = False
+    while not closing.is_set():
+        try:
+            return session.desk()
+        except StoreUnavailable as error:
+            if not complained:
+                LOG.warning("%s", error)
+            complained = True
+        closing.wait(_AGAIN)
+    return None
+
+
+_told = partial(setting, environment=os.environ)
