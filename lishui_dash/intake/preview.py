@@ -17,6 +17,7 @@ from lishui_dash.intake.standing import Standing, same_columns
 from lishui_dash.intake.told import CORRECTED
 from lishui_dash.spec import Feed, Load
 from lishui_dash.store.engine import Joiner
+from lishui_dash.store.ledger import Line, line_of
 from lishui_dash.store.schema import superseded
 from lishui_dash.words import Words
 
@@ -119,33 +120,24 @@ def changed_meanwhile(joiner: Joiner, previews: Sequence[Preview]) -> tuple[Prob
     found = {}
     for preview in previews:
         newest = stored_by(joiner, preview.judged)
-        if newest > preview.stored_by:
-            found[newest] = _meanwhile(joiner, newest)
+        line = line_of(joiner, newest) if newest > preview.stored_by else None
+        if line is not None:
+            found[newest] = _meanwhile(line)
     return tuple(found.values())
 
 
-def _meanwhile(joiner: Joiner, delivery_no: int) -> Problem:
-    [(sender, unit, place, file_name, at)] = joiner.query(
-        """
-        SELECT d.sender, u.hans, p.hans, d.file_name, d.received_at
-        FROM delivery AS d
-        LEFT JOIN unit AS u ON u.code = d.unit_code
-        LEFT JOIN place AS p ON p.code = d.place
-        WHERE d.delivery_no = $delivery_no
-        """,
-        {"delivery_no": delivery_no},
-    )
-    who = unit or place or sender or "—"
+def _meanwhile(line: Line) -> Problem:
+    number, when = line.delivery_no, f"{line.received_at:%m-%d %H:%M}"
     return Problem(
         None,
         "",
         "",
         "changed_meanwhile",
         Words(
-            f"您核对期间，“{who}”已于 {at:%m-%d %H:%M} 报送第 {delivery_no} 批"
-            f"“{file_name}”，同一单位同一日期的数据已经变动，本次没有保存",
-            f"meanwhile delivery {delivery_no} of {who} ({file_name}, {at:%m-%d %H:%M}) "
-            "has changed the same unit and day; nothing was stored",
+            f"您核对期间，“{line.who}”已于 {when} 报送第 {number} 批“{line.file_name}”，"
+            "同一单位同一日期的数据已经变动，本次没有保存",
+            f"meanwhile delivery {number} of {line.who} ({line.file_name}, {when}) has "
+            "changed the same unit and day; nothing was stored",
         ),
         Words(
             "请重新核对变动后再确认；以谁为准请与对方商定",

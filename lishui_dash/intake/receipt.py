@@ -53,6 +53,22 @@ def receipt_of(entry: Entry, judged: Judged, replaced_n: int) -> Receipt:
     )
 
 
+def receipt_of_undo(entry: Entry, withdrawn_n: int) -> Receipt:
+    """`rows_n` counts the rows that came back, `replaced_n` those that were taken back."""
+    return Receipt(
+        delivery_no=entry.delivery_no,
+        feed=entry.feed,
+        rows_n=entry.rows_n,
+        flagged=(),
+        sha256=entry.sha256,
+        unchanged=False,
+        replaced_n=withdrawn_n,
+        day_from=entry.day_from,
+        day_to=entry.day_to,
+        mode=entry.mode,
+    )
+
+
 def receipt_if_unchanged(joiner: Joiner, judged: Judged, sha256: str) -> Receipt | None:
     """Return the receipt of the same bytes, if they are in force for the same slices.
 

@@ -8,26 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from lishui_dash.errors import DeliveryRejected, Problem
+from lishui_dash.errors import DeliveryRejected
 from lishui_dash.intake.arrival import Arrival, How
 from lishui_dash.intake.changes import changes_of
 from lishui_dash.intake.examine import Examiner, Judged
-from lishui_dash.intake.keep import Kept, Spoken, keep_rows
-from lishui_dash.intake.lines import (
-    NOTHING_TO_TAKE_BACK,
-    REFUSED_TOGETHER,
-    Examined,
-    Lines,
-    entry_of,
-    mode_of,
-    touched_by_file,
-)
+from lishui_dash.intake.filing import Filing, Refresh, refused_with
+from lishui_dash.intake.lines import REFUSED_TOGETHER, Examined
 from lishui_dash.intake.masking import masked_text
-from lishui_dash.intake.newcomers import keep_newcomers
 from lishui_dash.intake.preview import (
     Preview,
     changed_meanwhile,
@@ -37,14 +27,18 @@ from lishui_dash.intake.preview import (
 )
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.proposal import Understood
-from lishui_dash.intake.receipt import Receipt, receipt_if_unchanged, receipt_of
-from lishui_dash.store.engine import Engine, Transaction
-from lishui_dash.store.ledger import Touched, any_known, next_delivery_no, record_problems
+from lishui_dash.intake.receipt import Receipt, receipt_if_unchanged, receipt_of_undo
+from lishui_dash.intake.reversal import take_back
+from lishui_dash.intake.undo import entry_of_undo, undoable
+from lishui_dash.store.engine import Engine
+from lishui_dash.store.ledger import (
+    any_known,
+    mark_undone,
+    next_delivery_no,
+    record_deliveries,
+)
 
 __all__ = ["Arrival", "Desk", "Examined", "How", "Judged", "Preview", "Receipt", "Refresh"]
-
-Refresh = Callable[[Transaction, Sequence[Touched], int, datetime], object]
-"""Makes anew what depends on the places and days touched, inside the transaction."""
 
 
 class _Refused(Exception):
@@ -57,7 +51,7 @@ class Desk:
     def __init__(self, engine: Engine, keys: KeyRing, refresh: Refresh) -> None:
         self.engine = engine
         self._keys = keys
-        self._refresh = refresh
+        self._filing = Filing(engine, keys, refresh)
         self._made: Examiner | None = None
         self._lock = threading.Lock()
 
@@ -111,7 +105,7 @@ class Desk:
             if known is not None:
                 return [*known]
             with self.engine.writing() as transaction:
-                return self._store(transaction, examined, {})
+                return self._filing.file(transaction, examined, {})
 
     def receive_together(self, arrivals: Sequence[Arrival]) -> list[Receipt]:
         """Take in the reports of one file: all of them or none.
@@ -149,6 +143,33 @@ class Desk:
         examined = [preview.confirmed(at, reason) for preview in previews]
         told = {rule: masked_text(answer) for rule, answer in (answers or {}).items()}
         return self._take_in_together(examined, told, previews)
+
+    def undo(self, delivery_no: int, *, reason: str, sender: str, at: datetime) -> Receipt:
+        """Take back a delivery: what it replaced comes back in force.
+
+        The reversal is a delivery of its own, with its own number. Raises DeliveryRejected
+        when there is nothing to undo, or a later delivery has changed the same rows: then
+        nothing is stored.
+        """
+        with self._lock, self.engine.writing() as transaction:
+            catalogue = self.engine.catalogue
+            line = undoable(transaction, catalogue, delivery_no)
+            undo_no = next_delivery_no(transaction)
+            taken = take_back(transaction, catalogue, line, undo_no, at)
+            entry = entry_of_undo(
+                line,
+                undo_no,
+                taken,
+                at=at,
+                sender=masked_text(sender),
+                reason=masked_text(reason),
+                original=self._keys.lock(b""),
+            )
+            record_deliveries(transaction, [entry])
+            mark_undone(transaction, delivery_no, undo_no)
+            touched = sorted(taken.touched, key=repr)
+            self._filing.refresh(transaction, touched, undo_no, at)
+        return receipt_of_undo(entry, taken.withdrawn_n)
 
     def original(self, delivery_no: int) -> bytes:
         """Return the bytes of a delivery as they came. Raises KeyError for no such."""
@@ -199,7 +220,7 @@ class Desk:
                 for one, fit in zip(examined, is_fit, strict=True)
             ]
             with self.engine.writing() as transaction:
-                found = self._store(transaction, marked, answers)
+                found = self._filing.file(transaction, marked, answers)
         told = [one for one in found if isinstance(one, DeliveryRejected)]
         raise told[is_fit.index(False)]
 
@@ -216,107 +237,12 @@ class Desk:
                 feed = examined[0].judged.feed
                 raise DeliveryRejected(feed.name if feed else "", outdated)
             receipts: list[Receipt] = []
-            for result in self._store(transaction, examined, answers):
+            for result in self._filing.file(transaction, examined, answers):
                 if isinstance(result, DeliveryRejected):
                     raise _Refused(len(receipts))
                 receipts.append(result)
             return receipts
 
-    def _store(
-        self,
-        transaction: Transaction,
-        examined: Sequence[Examined],
-        answers: Mapping[str, str],
-    ) -> list[Receipt | DeliveryRejected]:
-        results: list[Receipt | DeliveryRejected] = []
-        touched: set[Touched] = set()
-        lines = Lines()
-        delivery_no = next_delivery_no(transaction)
-        seen: set[str] = set()
-        may_be_known = any_known(transaction, [one.sha256 for one in examined])
-        for told in examined:
-            one = with_how(transaction, told)
-            if may_be_known or one.sha256 in seen:
-                lines.write(transaction)
-                known = receipt_if_unchanged(transaction, one.judged, one.sha256)
-                if known is not None:
-                    results.append(known)
-                    continue
-            seen.add(one.sha256)
-            result, places = self._store_one(transaction, one, delivery_no, lines, answers)
-            results.append(result)
-            touched |= places
-            delivery_no += 1
-        lines.write(transaction)
-        known_at = max(one.arrival.received_at for one in examined)
-        if touched:
-            self._refresh(transaction, sorted(touched, key=repr), delivery_no - 1, known_at)
-        return results
-
-    def _store_one(
-        self,
-        transaction: Transaction,
-        one: Examined,
-        delivery_no: int,
-        lines: Lines,
-        answers: Mapping[str, str],
-    ) -> tuple[Receipt | DeliveryRejected, set[Touched]]:
-        touched = touched_by_file(one, self.engine.registers)
-        kept, mode = Kept(0, None, ()), ""
-        if one.judged.is_accepted:
-            kept = self._keep(transaction, one, delivery_no)
-            touched.update(kept.touched)
-            if one.judged.how is How.VOID and not kept.replaced_n:
-                one = _refused_with(one, NOTHING_TO_TAKE_BACK)
-        judged, at = one.judged, one.arrival.received_at
-        if judged.feed is not None and judged.is_accepted:
-            mode = mode_of(judged.feed, judged.how, judged.slices, kept, at)
-            if mode not in _SILENT:
-                lines.spoken.append(Spoken(delivery_no, judged.feed, judged.slices, at))
-        entry = entry_of(
-            one,
-            delivery_no,
-            kept,
-            mode,
-            registers=self.engine.registers,
-            original=self._keys.lock(one.arrival.content),
-        )
-        lines.entries.append(entry)
-        record_problems(transaction, delivery_no, judged.problems, answers)
-        if not judged.is_accepted:
-            name = judged.feed.name if judged.feed else ""
-            return DeliveryRejected(name, judged.problems, delivery_no), touched
-        return receipt_of(entry, judged, kept.replaced_n), touched
-
-    def _keep(self, transaction: Transaction, one: Examined, delivery_no: int) -> Kept:
-        """Put the rows of an accepted file, and what they name newly, into their tables."""
-        judged, at = one.judged, one.arrival.received_at
-        if judged.feed is None or judged.rows is None:
-            return Kept(0, None, ())
-        kept = keep_rows(
-            transaction,
-            judged.feed,
-            judged.rows,
-            delivery_no,
-            at,
-            how=judged.how,
-            voided=judged.voided,
-        )
-        newcomers = () if judged.how is How.VOID else judged.newcomers
-        listed = keep_newcomers(
-            transaction, self.engine.catalogue, newcomers, delivery_no, at
-        )
-        return replace(kept, touched=(*kept.touched, *listed))
-
-
-_SILENT = ("void", "repeat")
-"""Modes of deliveries that do not speak for a unit and day: they bring no rows."""
-
-
-def _refused_with(one: Examined, problem: Problem) -> Examined:
-    judged = replace(one.judged, rows=None, problems=(*one.judged.problems, problem))
-    return replace(one, judged=judged)
-
 
 def _refused_with_others(one: Examined) -> Examined:
-    return _refused_with(one, REFUSED_TOGETHER)
+    return refused_with(one, REFUSED_TOGETHER)

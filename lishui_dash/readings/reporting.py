@@ -56,7 +56,15 @@ _OWED = """
         o.due_at,
         min(s.received_at) AS received_at
     FROM obligation AS o
-    LEFT JOIN delivery_slice AS s
+    LEFT JOIN (
+        SELECT feed, unit_code, day, received_at
+        FROM delivery_slice
+        UNION ALL
+        -- What was taken back later had come, as known then.
+        SELECT feed, unit_code, day, received_at
+        FROM delivery_slice_superseded
+        WHERE superseded_at > $known_at
+    ) AS s
         ON s.feed = o.feed
         AND s.unit_code = o.unit_code
         AND s.day = o.day

@@ -61,6 +61,48 @@ def next_delivery_no(reader: Reader) -> int:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A delivery as others are told of it. `who` is the unit, the place or the sender."""
+
+    delivery_no: int
+    feed: str
+    unit_code: str | None
+    place: str | None
+    who: str
+    day_from: date | None
+    day_to: date | None
+    file_name: str
+    received_at: datetime
+    verdict: str
+    undone_by: int | None
+
+
+def line_of(reader: Reader, delivery_no: int) -> Line | None:
+    """Return the line of a delivery, None for a number that was not given out."""
+    rows = reader.query(
+        """
+        SELECT
+            d.delivery_no, d.feed, d.unit_code, d.place,
+            coalesce(u.hans, p.hans, nullif(d.sender, ''), '—') AS who,
+            d.day_from, d.day_to, d.file_name, d.received_at, d.verdict, d.undone_by
+        FROM delivery AS d
+        LEFT JOIN unit AS u ON u.code = d.unit_code
+        LEFT JOIN place AS p ON p.code = d.place
+        WHERE d.delivery_no = $delivery_no
+        """,
+        {"delivery_no": delivery_no},
+    )
+    return Line(*rows[0]) if rows else None
+
+
+def mark_undone(transaction: Transaction, delivery_no: int, undone_by: int) -> None:
+    transaction.execute(
+        "UPDATE delivery SET undone_by = $undone_by WHERE delivery_no = $delivery_no",
+        {"delivery_no": delivery_no, "undone_by": undone_by},
+    )
+
+
+@dataclass(frozen=True)
 class Known:
     """A delivery whose bytes have come again."""
 

@@ -1,0 +1,141 @@
+"""What one transaction writes for the files it takes in: rows, ledger, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from lishui_dash.errors import DeliveryRejected, Problem
+from lishui_dash.intake.arrival import How
+from lishui_dash.intake.keep import Kept, Spoken, keep_rows
+from lishui_dash.intake.lines import (
+    NOTHING_TO_TAKE_BACK,
+    Examined,
+    Lines,
+    entry_of,
+    mode_of,
+    touched_by_file,
+)
+from lishui_dash.intake.newcomers import keep_newcomers
+from lishui_dash.intake.preview import with_how
+from lishui_dash.intake.privacy import KeyRing
+from lishui_dash.intake.receipt import Receipt, receipt_if_unchanged, receipt_of
+from lishui_dash.intake.silence import fall_silent
+from lishui_dash.store.engine import Engine, Transaction
+from lishui_dash.store.ledger import Touched, any_known, next_delivery_no, record_problems
+
+Refresh = Callable[[Transaction, Sequence[Touched], int, datetime], object]
+"""Makes anew what depends on the places and days touched, inside the transaction."""
+
+_SILENT = ("void", "repeat")
+"""Modes of deliveries that do not speak for a unit and day: they bring no rows."""
+
+
+@dataclass(frozen=True)
+class Filing:
+    """Files what was examined; `keys` lock the originals."""
+
+    engine: Engine
+    keys: KeyRing
+    refresh: Refresh
+
+    def file(
+        self,
+        transaction: Transaction,
+        examined: Sequence[Examined],
+        answers: Mapping[str, str],
+    ) -> list[Receipt | DeliveryRejected]:
+        """Write each file, accepted or refused, and make anew what they touch.
+
+        `answers` tell by rule why odd figures are right.
+        """
+        results: list[Receipt | DeliveryRejected] = []
+        touched: set[Touched] = set()
+        lines = Lines()
+        delivery_no = next_delivery_no(transaction)
+        seen: set[str] = set()
+        may_be_known = any_known(transaction, [one.sha256 for one in examined])
+        for told in examined:
+            one = with_how(transaction, told)
+            if may_be_known or one.sha256 in seen:
+                lines.write(transaction)
+                known = receipt_if_unchanged(transaction, one.judged, one.sha256)
+                if known is not None:
+                    results.append(known)
+                    continue
+            seen.add(one.sha256)
+            result, places = self._store_one(transaction, one, delivery_no, lines, answers)
+            results.append(result)
+            touched |= places
+            delivery_no += 1
+        lines.write(transaction)
+        known_at = max(one.arrival.received_at for one in examined)
+        if touched:
+            self.refresh(transaction, sorted(touched, key=repr), delivery_no - 1, known_at)
+        return results
+
+    def _store_one(
+        self,
+        transaction: Transaction,
+        one: Examined,
+        delivery_no: int,
+        lines: Lines,
+        answers: Mapping[str, str],
+    ) -> tuple[Receipt | DeliveryRejected, set[Touched]]:
+        touched = touched_by_file(one, self.engine.registers)
+        kept, mode = Kept(0, None, ()), ""
+        if one.judged.is_accepted:
+            kept = self._keep(transaction, one, delivery_no)
+            touched.update(kept.touched)
+            if one.judged.how is How.VOID and not kept.replaced_n:
+                one = refused_with(one, NOTHING_TO_TAKE_BACK)
+        judged, at = one.judged, one.arrival.received_at
+        if judged.feed is not None and judged.is_accepted:
+            mode = mode_of(judged.feed, judged.how, judged.slices, kept, at)
+            if mode not in _SILENT:
+                lines.spoken.append(Spoken(delivery_no, judged.feed, judged.slices, at))
+        entry = entry_of(
+            one,
+            delivery_no,
+            kept,
+            mode,
+            registers=self.engine.registers,
+            original=self.keys.lock(one.arrival.content),
+        )
+        lines.entries.append(entry)
+        record_problems(transaction, delivery_no, judged.problems, answers)
+        if not judged.is_accepted:
+            name = judged.feed.name if judged.feed else ""
+            return DeliveryRejected(name, judged.problems, delivery_no), touched
+        return receipt_of(entry, judged, kept.replaced_n), touched
+
+    def _keep(self, transaction: Transaction, one: Examined, delivery_no: int) -> Kept:
+        """Put the rows of an accepted file, and what they name newly, into their tables."""
+        judged, at = one.judged, one.arrival.received_at
+        if judged.feed is None or judged.rows is None:
+            return Kept(0, None, ())
+        kept = keep_rows(
+            transaction,
+            judged.feed,
+            judged.rows,
+            delivery_no,
+            at,
+            how=judged.how,
+            voided=judged.voided,
+        )
+        newcomers = () if judged.how is How.VOID else judged.newcomers
+        listed = keep_newcomers(
+            transaction, self.engine.catalogue, newcomers, delivery_no, at
+        )
+        if judged.how is How.VOID or judged.voided is not None:
+            days = {one.day for one in kept.touched}
+            registers = self.engine.registers
+            fall_silent(transaction, judged.feed, registers, days, delivery_no, at)
+        return replace(kept, touched=(*kept.touched, *listed))
+
+
+def refused_with(one: Examined, problem: Problem) -> Examined:
+    """Return a file that was fit as one that is refused after all."""
+    judged = replace(one.judged, rows=None, problems=(*one.judged.problems, problem))
+    return replace(one, judged=judged)
