@@ -148,6 +148,8 @@ def _given(
         (by_sheet.given, _FROM_SHEET),
         (by_file.given, _FROM_FILE),
     ):
+        if where is not None and _unit_tells_place(header, body, found, context):
+            missing = [name for name in missing if name != own_place(feed)]
         for name, text in given.items():
             # A column that nobody filled in may have been left to the title, no more.
             is_wanted = name in missing or (where is None and name in open_)
@@ -157,6 +159,19 @@ def _given(
                     words = feed.column(name).words
                     notes.append(faults.told_outside(words, text, where))
     return found, day, notes
+
+
+def _unit_tells_place(
+    header: Header, body: Body, found: Mapping[str, str], context: Context
+) -> bool:
+    """Whether every row names a unit whose place is known: no name need tell it."""
+    unit = header.feed.reporter
+    if unit in found:
+        return context.place_of(found[unit]) is not None
+    if unit not in header.places or unit == own_place(header.feed):
+        return False
+    units = pc.unique(body.columns[header.places[unit]]).to_pylist()
+    return all(context.place_of(text.strip()) is not None for text in units)
 
 
 def _in_headings(header: Header, lookup: Lookup) -> dict[str, str]:
@@ -217,11 +232,6 @@ def _with_derived(
         words = feed.column(feed.day).words
         notes.append(faults.told_outside(words, day.isoformat(), _FROM_ARRIVAL))
     return *_with_columns(header, body, added), notes
-
-
-def _distinct(added: Mapping[str, pa.Array]) -> list[str]:
-    texts = [text for cells in added.values() for text in pc.unique(cells).to_pylist()]
-    return [text for text in texts if text]
 
 
 def _looked_up(

@@ -89,7 +89,24 @@ def _guesses(
     for score, place, name in scored:
         if score >= _LIKELY and place not in found and name not in found.values():
             found[place] = name
-    return found
+    return found or _only_one_left(header, unknown, cells, lookup)
+
+
+def _only_one_left(
+    header: Header, unknown: Sequence[int], cells: Sequence[Sequence[str]], lookup: Lookup
+) -> dict[int, str]:
+    """Return the one heading that could be the one required column still missing."""
+    missing = [
+        column
+        for column in header.feed.columns
+        if column.required and column.derived is None and column.name not in header.named
+    ]
+    for column in missing:
+        could_be = [p for p in unknown if _fitting(column, cells[p], lookup) >= _LISTED]
+        rivals = [c for c in missing if c is not column and c.type is column.type]
+        if len(could_be) == 1 and not rivals:
+            return {could_be[0]: column.name}
+    return {}
 
 
 def _score(

@@ -22,10 +22,6 @@ from lishui_dash.ui.clock import clock
 from lishui_dash.ui.language import lang
 from lishui_dash.views.moment import NOTHING_KNOWN, Moment
 
-__all__ = [
-    *("asked_day", "clock", "days", "desk", "engine", "load", "mark", "moment"),
-]
-
 AS_OF, KNOWN = "as_of", "known"
 OPERATING_HOUR = hour(9)
 """When the readings of the day before are looked at; "known then" means known by then."""

@@ -16,6 +16,7 @@ import streamlit as st
 from lishui_dash.errors import StoreUnavailable
 from lishui_dash.readings.reading import Status
 from lishui_dash.ui import session, theme
+from lishui_dash.ui.clock import clock
 from lishui_dash.ui.language import lang, text
 from lishui_dash.ui.maps import tile_map
 from lishui_dash.ui.tiles import sparkline
@@ -53,7 +54,7 @@ def heartbeat(drawn: tuple[int, date, datetime | None]) -> None:
             f'<div class="heart" data-version="{version}">'
             f'<span class="beat">● {said}</span>'
             f'<span class="lost">■ {text("heart.stopped")}</span>'
-            f"<b>{session.clock():%H:%M:%S}</b></div>"
+            f"<b>{clock():%H:%M:%S}</b></div>"
         )
 
 

@@ -106,7 +106,7 @@ def reporting_view(engine: Engine, moment: Moment, lang: Lang) -> Reporting:
         debts=tuple(debts[:MOST_DEBTS]),
         debts_n=len(debts),
         corrections=tuple(
-            _correction(catalogue.feeds, delivery, lang)
+            _correction(catalogue.deliverable, engine.registers, delivery, lang)
             for delivery in latest(
                 engine, until=until, mode="correction", most=MOST_CORRECTIONS
             )
@@ -238,14 +238,16 @@ def _debt(
     )
 
 
-def _correction(feeds: Mapping[str, Feed], delivery: Delivery, lang: Lang) -> Correction:
+def _correction(
+    feeds: Mapping[str, Feed], registers: Registers, delivery: Delivery, lang: Lang
+) -> Correction:
     feed = feeds.get(delivery.feed)
     same = delivery.day_from == delivery.day_to
     return Correction(
         number=delivery.delivery_no,
         received=moment_text(delivery.received_at),
         feed=say(feed.words, lang) if feed else delivery.feed,
-        unit=sender_text(delivery, lang),
+        unit=sender_text(delivery, registers, lang),
         day=day_text(delivery.day_to)
         if same
         else f"{day_text(delivery.day_from)} – {day_text(delivery.day_to)}",

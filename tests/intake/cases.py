@@ -27,9 +27,10 @@ def arrival(
     feed: str | None = None,
     unit: str | None = None,
     day: date | None = None,
+    mapping: Mapping[str, str] | None = None,
 ) -> Arrival:
     encoded = content.encode() if isinstance(content, str) else content
-    return Arrival(encoded, name, at, feed=feed, unit=unit, day=day)
+    return Arrival(encoded, name, at, feed=feed, unit=unit, day=day, mapping=mapping or {})
 
 
 def lines(*rows: str) -> str:

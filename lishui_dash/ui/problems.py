@@ -1,0 +1,52 @@
+"""Problems of a file on the screen: by kind, one by one, and the file itself, marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from lishui_dash.ui import parts, theme
+from lishui_dash.ui.language import text
+from lishui_dash.views.problems import Problems
+
+_HEADS = ("weight", "column", "reason", "remedy", "number", "rows")
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def draw(problems: Problems, key: str, marked: Callable[[], bytes], file_stem: str) -> None:
+    """Draw the problems of a file.
+
+    `marked` makes the file with its bad cells coloured, when it is asked for.
+    """
+    heads = [escape(text(f"problem.{name}")) for name in _HEADS]
+    rows = []
+    for kind in problems.kinds:
+        cells = (kind.weight, kind.column, kind.reason, kind.remedy)
+        told = (*cells, str(kind.number), kind.rows)
+        row = "".join(f"<td>{escape(cell)}</td>" for cell in told)
+        rows.append(f'<tr class="{theme.weight_class(kind.rejects)}">{row}</tr>')
+    st.html(parts.table(heads, rows, "lines problems"))
+    first, second, _ = st.columns([2, 1, 1])
+    first.download_button(
+        text("upload.marked"),
+        marked,
+        f"{file_stem}_问题标注.xlsx",
+        _XLSX,
+        key=f"{key}_marked",
+        on_click="ignore",
+        icon=":material/draw:",
+        width="stretch",
+    )
+    second.download_button(
+        text("upload.problems_csv"),
+        problems.csv,
+        f"{file_stem}_问题清单.csv",
+        "text/csv",
+        key=f"{key}_csv",
+        on_click="ignore",
+        width="stretch",
+    )
+    with st.expander(text("upload.each", number=len(problems.frame))):
+        st.dataframe(problems.frame, hide_index=True, key=f"{key}_frame")
