@@ -7,8 +7,10 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 
 from lishui_dash.errors import DeclarationError
-from lishui_dash.spec.columns import Column, Register, Rule
+from lishui_dash.spec.columns import Column, Register, Rule, Type
 from lishui_dash.words import Words
+
+_FIGURES = (Type.INTEGER, Type.NUMBER, Type.MONEY)
 
 
 class Tier(Enum):
@@ -99,7 +101,9 @@ class Feed:
     whose values a delivery replaces whole when `load` is REPLACE_SLICE. `corrections` says
     how a correction is sent, `personal_data` what it tells of persons, `volume` how much of
     it the city sends. `reporters` owe it; `contributors` may send the rows of their own
-    posts as well, and owe nothing.
+    posts as well, and owe nothing. Figures in `watched` are compared with their own past
+    before they are stored; `chained` names the figure of the day before and that of the
+    day (昨日结存, 今日结存), which must continue each other.
     """
 
     name: str
@@ -124,6 +128,8 @@ class Feed:
     rules: tuple[Rule, ...] = ()
     packed: Packed | None = None
     contributors: tuple[UnitKind, ...] = ()
+    watched: tuple[str, ...] = ()
+    chained: tuple[str, str] | None = None
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]
@@ -143,6 +149,11 @@ class Feed:
         rules = [rule.name for rule in self.all_rules]
         if len(set(rules)) < len(rules):
             raise DeclarationError(f"feed {self.name}: a rule name twice")
+        for name in self.compared:
+            if name not in names or self.column(name).type not in _FIGURES:
+                raise DeclarationError(f"feed {self.name}: {name} is no figure to compare")
+        if self.compared and not self.series:
+            raise DeclarationError(f"feed {self.name}: nothing to tell its series apart")
 
     def column(self, name: str) -> Column:
         """Raises KeyError when the feed has no such column."""
@@ -156,6 +167,21 @@ class Feed:
         if self.cadence is Cadence.WEEKLY:
             day += timedelta(days=(self.due.weekday - day.weekday()) % 7)
         return self.due.moment(day)
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The figures that are compared with their own past."""
+        return tuple(dict.fromkeys((*self.watched, *(self.chained or ()))))
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """What rows of different days about the same thing have in common.
+
+        Empty where the day is no part of the key: a row then has no past.
+        """
+        if self.day not in self.key:
+            return ()
+        return tuple(name for name in self.key if name != self.day)
 
     @property
     def column_names(self) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ feed = Feed(
     reporter="county_code",
     day="report_date",
     slice_by=("report_date", "post_id"),
+    watched=("onduty_n", "meals_required_n"),
     corrections=Words("点位当日重报", "the post’s day is sent again"),
     personal_data=Words("无", "none"),
     volume=Words("每日 120–900 行", "120 to 900 rows a day"),

@@ -45,6 +45,7 @@ feed = Feed(
     reporter="unit_code",
     day="report_date",
     slice_by=("report_date", "unit_code"),
+    watched=("forms_n", "fill_hours"),
     corrections=Words("整日重报", "the whole day is sent again"),
     personal_data=Words("无", "none"),
     volume=Words("每日 2,200–6,500 行", "2,200 to 6,500 rows a day"),

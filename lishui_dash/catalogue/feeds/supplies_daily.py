@@ -52,6 +52,8 @@ feed = Feed(
     reporter="unit_code",
     day="report_date",
     slice_by=("report_date", "unit_code"),
+    watched=("consumed_qty", "closing_qty"),
+    chained=("opening_qty", "closing_qty"),
     rules=(
         Rule(
             "stock_balances",
