@@ -8,6 +8,7 @@ from datetime import datetime
 
 from lishui_dash.errors import DeliveryRejected, Problem
 from lishui_dash.intake.arrival import How
+from lishui_dash.intake.habits import remember
 from lishui_dash.intake.keep import Kept, Spoken, keep_rows
 from lishui_dash.intake.lines import (
     NOTHING_TO_TAKE_BACK,
@@ -104,6 +105,8 @@ class Filing:
             original=self.keys.lock(one.arrival.content),
         )
         lines.entries.append(entry)
+        if judged.is_accepted:
+            remember(transaction, one.arrival, judged)
         record_problems(transaction, delivery_no, judged.problems, answers)
         if not judged.is_accepted:
             name = judged.feed.name if judged.feed else ""

@@ -42,6 +42,11 @@ class Preview:
     def judged(self) -> Judged:
         return self.examined.judged
 
+    @property
+    def arrival(self) -> Arrival:
+        """The arrival as it was judged, with what is remembered of its headings."""
+        return self.examined.arrival
+
     def confirmed(self, at: datetime, reason: str) -> Examined:
         """Return what is to be stored, as the clerk has confirmed it."""
         arrival, judged = self.examined.arrival, self.judged

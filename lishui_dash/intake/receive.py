@@ -14,8 +14,10 @@ from datetime import datetime
 from lishui_dash.errors import DeliveryRejected
 from lishui_dash.intake.arrival import Arrival, How
 from lishui_dash.intake.changes import changes_of
+from lishui_dash.intake.doubts import doubts_of
 from lishui_dash.intake.examine import Examiner, Judged
 from lishui_dash.intake.filing import Filing, Refresh, refused_with
+from lishui_dash.intake.habits import as_remembered
 from lishui_dash.intake.lines import REFUSED_TOGETHER, Examined
 from lishui_dash.intake.masking import masked_text
 from lishui_dash.intake.preview import (
@@ -67,7 +69,7 @@ class Desk:
 
     def check(self, arrival: Arrival) -> Judged:
         """Judge an arrival; nothing is stored."""
-        return self._examiner.examine(arrival)
+        return self._examined(arrival).judged
 
     def parts(self, arrival: Arrival) -> tuple[Arrival, ...]:
         """Return one arrival for each report that a workbook holds, often just itself."""
@@ -95,7 +97,7 @@ class Desk:
         return self.take_in(self.examine(arrivals))
 
     def examine(self, arrivals: Sequence[Arrival]) -> list[Examined]:
-        """Judge arrivals without looking at the store: any thread may do it ahead."""
+        """Judge arrivals without waiting for the writer: any thread may do it ahead."""
         return [self._examined(arrival) for arrival in arrivals]
 
     def take_in(self, examined: Sequence[Examined]) -> list[Receipt | DeliveryRejected]:
@@ -124,7 +126,13 @@ class Desk:
             how = proposed_how(joiner, arrival, judged)
             changes = changes_of(joiner, judged.feed, judged.rows, how, judged.voided)
             newest = stored_by(joiner, judged)
-        return Preview(one, changes, (), how, newest)
+            # What is taken back needs no explanation of its figures.
+            doubts = (
+                doubts_of(joiner, judged.feed, judged.rows, judged.headings)
+                if how is not How.VOID
+                else ()
+            )
+        return Preview(one, changes, doubts, how, newest)
 
     def confirm(
         self,
@@ -196,8 +204,17 @@ class Desk:
         return found
 
     def _examined(self, arrival: Arrival) -> Examined:
+        """Judge an arrival, by the headings its unit is known for where its own are not.
+
+        The arrival that comes back holds the meanings that were used.
+        """
         sha256 = hashlib.sha256(arrival.content).hexdigest()
-        return Examined(arrival, self._examiner.examine(arrival), sha256)
+        judged = self._examiner.examine(arrival)
+        for known in as_remembered(self.engine, arrival, judged):
+            again = self._examiner.examine(known)
+            if again.is_accepted or len(again.problems) < len(judged.problems):
+                return Examined(known, again, sha256)
+        return Examined(arrival, judged, sha256)
 
     def _take_in_together(
         self,
