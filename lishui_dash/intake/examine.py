@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import pyarrow as pa
@@ -49,7 +49,7 @@ class Judged:
     not. `voided` are rows that the file itself takes back (struck out, or marked 作废).
     `how` is what the clerk said, or else what the file tells. `told` are the columns that
     the file tells outside its table. `newcomers` are named in the file and newly
-    registered.
+    registered. `headings` is how the file heads the columns it has.
     """
 
     feed: Feed | None
@@ -64,6 +64,7 @@ class Judged:
     how: How = How.WHOLE
     told: tuple[str, ...] = ()
     newcomers: tuple[Newcomer, ...] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_accepted(self) -> bool:
@@ -306,6 +307,7 @@ class Examiner:
             arrival.how or how_told(arrival.file_name) or How.WHOLE,
             laid.told,
             names.newcomers.all if names.newcomers else (),
+            header.headings,
         )
 
     def _problems_of_list(self, header: Header, rows: pa.Table) -> tuple[Problem, ...]:

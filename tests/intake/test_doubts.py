@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.errors import DeclarationError, Problem
 from lishui_dash.intake.doubts import doubts_of
 from lishui_dash.intake.keep import keep_rows
 from lishui_dash.intake.receive import Desk
+from lishui_dash.intake.template import csv_of, example_row, headings
 from lishui_dash.spec import Feed
 from tests.intake.cases import HEAD, arrival, lines
 
@@ -172,3 +174,24 @@ def test_only_figures_can_be_watched(desk: Desk) -> None:
         Feed(**{**declared, "watched": ("remark",)})
     with pytest.raises(DeclarationError, match="series apart"):
         Feed(**{**declared, "key": ("unit_code", "item_code")})
+
+
+@pytest.mark.parametrize("feed", [f for f in CATALOGUE.feeds.values() if f.compared])
+def test_the_example_of_every_watched_feed_is_no_reason_to_ask(
+    desk: Desk, feed: Feed
+) -> None:
+    sent = arrival(csv_of([headings(feed), example_row(feed)]), at=datetime(2020, 4, 1, 8))
+    assert desk.preview(sent).doubts == ()
+
+
+def test_a_preview_asks_under_the_headings_of_the_file(desk: Desk) -> None:
+    stock = used_daily(desk, STEADY)
+    told = lines(HEAD.replace("今日消耗", "领用"), row(DAY, stock, 620))
+    [doubt] = desk.preview(arrival(told, at=at(DAY))).doubts
+    assert (doubt.row, doubt.column) == (2, "领用")
+
+
+def test_what_is_taken_back_needs_no_explanation(desk: Desk) -> None:
+    stock = used_daily(desk, STEADY)
+    sent = arrival(lines(HEAD, row(DAY, stock, 620)), name="作废.csv", at=at(DAY))
+    assert desk.preview(sent).doubts == ()
