@@ -58,8 +58,8 @@ INBOX = Setting(
     "LISHUI_INBOX",
     "data/inbox",
     Words(
-        "收件夹：放入 <单位编码或名称>/ 的文件自动校验入库",
-        "The inbox: files laid into <code or name of a unit>/ are taken in.",
+        "收件夹：按单位编码或名称建子文件夹，放入的文件自动校验入库",
+        "The inbox: a folder in it for each unit, by code or name; its files are taken in.",
     ),
 )
 INBOX_SECONDS = Setting(

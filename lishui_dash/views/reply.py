@@ -21,10 +21,31 @@ _LANG: Lang = "hans"
 def reply_to(desk: Desk, arrival: Arrival) -> Reply:
     """Hand a file in and return the receipts, or everything that is wrong with it.
 
-    Raises StoreUnavailable, when nothing of the file is stored.
+    Of a file with several reports all are taken in or none. Raises StoreUnavailable, when
+    nothing of the file is stored.
     """
-    results = desk.receive_many(desk.parts(arrival))
+    parts = desk.parts(arrival)
+    results: Sequence[Receipt | DeliveryRejected]
+    if len(parts) == 1:
+        results = desk.receive_many(parts)
+    else:
+        try:
+            results = desk.receive_together(parts)
+        except DeliveryRejected as refused:
+            results = [refused, *_also_refused(desk, parts, refused)]
     return _reply(desk.engine.catalogue, arrival, results)
+
+
+def _also_refused(
+    desk: Desk, parts: Sequence[Arrival], first: DeliveryRejected
+) -> list[DeliveryRejected]:
+    """Return what is wrong with the other reports of a file, which fell with the first."""
+    judged = [desk.check(part) for part in parts if part.feed != first.feed]
+    return [
+        DeliveryRejected(one.feed.name, one.problems)
+        for one in judged
+        if one.feed is not None and not one.is_accepted
+    ]
 
 
 def _reply(
@@ -35,6 +56,8 @@ def _reply(
     sha256 = hashlib.sha256(arrival.content).hexdigest()
     parts = [_part(catalogue, result) for result in results]
     lines = [line for result in results for line in _lines(catalogue, shown, result)]
+    if not is_accepted and len(results) > 1:
+        lines.append("  同一文件里的各表一起收下或一起退回")
     report = {
         "file": shown,
         "sha256": sha256,

@@ -2,78 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.kept import Kept
+from tests.served import PATIENCE, Server, serving
 
-ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "google-chrome", "chromium-browser")
 LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
-PATIENCE = 30
-"""Seconds until something that must come is said not to come."""
 expect.set_options(timeout=PATIENCE * 1000)
-
-
-@dataclass(frozen=True)
-class Server:
-    address: str
-    log: Path
-
-
-@contextmanager
-def serving(kept: Kept) -> Iterator[Server]:
-    """Serve the dashboard on the store `kept` in a process of its own.
-
-    Raises AssertionError at the end when the server has written a traceback.
-    """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = kept.folder / "server.log"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    options = ["--server.address", "127.0.0.1", "--server.port", str(port)]
-    with (
-        log.open("wb") as output,
-        subprocess.Popen(
-            [*command, *options],
-            cwd=ROOT,
-            env={**os.environ, **kept.settings()},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        ) as process,
-    ):
-        try:
-            server = Server(f"http://127.0.0.1:{port}", log)
-            _wait_for_health(server, process)
-            yield server
-        finally:
-            process.terminate()
-    assert "Traceback" not in log.read_text("utf-8"), log.read_text("utf-8")
-
-
-def _wait_for_health(server: Server, process: subprocess.Popen[bytes]) -> None:
-    until = monotonic() + PATIENCE
-    while monotonic() < until and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{server.address}/_stcore/health", timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            sleep(0.1)
-    raise AssertionError(f"the server did not start: {server.log.read_text('utf-8')}")
 
 
 @pytest.fixture(scope="session")
