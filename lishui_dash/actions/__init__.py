@@ -1,1 +1,10 @@
-"""What the command centre does with readings: deliveries taken in, moves suggested."""
+"""What the command centre does: deliveries taken in, moves suggested.
+
+desk            where deliveries are handed in, put together
+own_requests    what the product itself asks of the units
+redistribution  which supplies to move where
+letter, reply   what is said along with a file, and what is told about it
+door, wire      files from other processes, through a socket beside the store
+carrier         the other end of it
+inbox           files laid into the folders of units
+"""
