@@ -9,7 +9,7 @@ from datetime import datetime
 from lishui_dash.errors import DeliveryRejected, Problem
 from lishui_dash.intake.arrival import How
 from lishui_dash.intake.habits import remember
-from lishui_dash.intake.keep import Kept, Spoken, keep_rows
+from lishui_dash.intake.keep import Kept, Spoken, any_spoken_for, keep_rows
 from lishui_dash.intake.lines import (
     NOTHING_TO_TAKE_BACK,
     Examined,
@@ -131,6 +131,9 @@ class Filing:
         listed = keep_newcomers(
             transaction, self.engine.catalogue, newcomers, delivery_no, at
         )
+        if judged.how is How.ROWS and not kept.replaced_n:
+            adds = any_spoken_for(transaction, judged.feed, judged.slices)
+            kept = replace(kept, is_addition=adds)
         if judged.how is How.VOID or judged.voided is not None:
             days = {one.day for one in kept.touched}
             registers = self.engine.registers

@@ -23,12 +23,14 @@ class Kept:
     """What a delivery replaced: how many rows, whose, and of which places and days.
 
     `is_repeat`: its rows are those that were there, word for word; none was touched.
+    `is_addition`: it brought rows that were missing from a day reported before.
     """
 
     replaced_n: int
     supersedes: int | None
     touched: tuple[Touched, ...]
     is_repeat: bool = False
+    is_addition: bool = False
 
 
 def keep_rows(
@@ -201,6 +203,20 @@ class Spoken:
     feed: Feed
     slices: tuple[Slice, ...]
     at: datetime
+
+
+def any_spoken_for(reader: Reader, feed: Feed, slices: Sequence[Slice]) -> bool:
+    """Whether any of these units has reported any of these days."""
+    parts = {(part.unit.code, part.day) for part in slices}
+    rows = reader.query(
+        """
+        SELECT DISTINCT unit_code, day
+        FROM delivery_slice
+        WHERE feed = $feed AND list_contains($days, day)
+        """,
+        {"feed": feed.name, "days": sorted({day for _, day in parts})},
+    )
+    return not parts.isdisjoint(rows)
 
 
 def keep_slices(transaction: Transaction, spoken: Sequence[Spoken]) -> None:

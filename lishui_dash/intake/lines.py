@@ -135,12 +135,12 @@ def touched_by_file(one: Examined, registers: Registers) -> set[Touched]:
 
 
 def mode_of(feed: Feed, how: How, slices: Sequence[Slice], kept: Kept, at: datetime) -> str:
-    """Return what a delivery is to those before it; `Delivery.mode` lists the words."""
+    """Return what a delivery is to those before it; `Delivery` lists the words."""
     if how is How.VOID:
         return "void"
     if kept.is_repeat:
         return "repeat"
-    if kept.replaced_n:
+    if kept.replaced_n or kept.is_addition:
         # A list moves on by its keys: a case closed later is news, not a slip put right.
         return "correction" if feed.load is Load.REPLACE_SLICE else "update"
     on_time = feed.cadence not in _ON_TIME or all(

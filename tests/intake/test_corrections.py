@@ -132,7 +132,28 @@ def test_a_correction_of_a_late_report_is_a_correction(desk: Desk) -> None:
 
 
 def test_a_row_that_alone_comes_late_is_late(desk: Desk) -> None:
-    desk.receive(arrival(lines(HEAD, MASKS)))
     added = replace(sent(SUITS, how=How.ROWS), received_at=MORNING + timedelta(days=1))
     assert desk.receive(added).mode == "late"
-    assert len(standing(desk)) == 2
+
+
+def test_a_row_added_to_a_day_that_was_reported_is_a_correction(reported: Desk) -> None:
+    added = MASKS.replace("N95口罩,只,1200,0,180,1020", "隔离衣,件,9,0,1,8")
+    receipt = reported.receive(sent(added, how=How.ROWS))
+    assert (receipt.mode, receipt.replaced_n) == ("correction", 0)
+    assert len(standing(reported)) == 6
+
+
+def test_a_row_that_the_file_itself_takes_back_is_withdrawn(reported: Desk) -> None:
+    head, row = f"{HEAD},备注", f"{SUITS},此行作废"
+    found = reported.receive(arrival(lines(head, f"{FEWER},", row), at=LATER))
+    assert found.mode == "correction"
+    assert standing(reported) == {"n95_medical": 1000.0}
+
+
+def test_a_file_with_nothing_but_rows_taken_back_leaves_the_others(reported: Desk) -> None:
+    head, row = f"{HEAD},备注", f"{SUITS},此行作废"
+    preview = reported.preview(arrival(lines(head, row)))
+    assert preview.changes is not None
+    assert (preview.changes.withdrawn_n, preview.changes.unchanged_n) == (1, 0)
+    reported.confirm([preview], at=LATER, reason="重复填报")
+    assert len(standing(reported)) == 4

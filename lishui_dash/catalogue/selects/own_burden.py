@@ -9,9 +9,10 @@ _LEVELS = ", ".join(f"'{level}'" for level in GRASSROOTS)
 UNIT_MINUTES = f"""
     WITH of_day AS (
         SELECT
-            delivery_no, sender, sha256, opened_at, received_at, verdict, place, unit_code
+            delivery_no, sender, sha256, opened_at, received_at, verdict, mode, place,
+            unit_code
         FROM delivery
-        WHERE day_to = $as_of
+        WHERE day_to = $as_of AND mode IS DISTINCT FROM 'undo'
     ),
     timed AS (
         SELECT
@@ -39,11 +40,16 @@ UNIT_MINUTES = f"""
     spoken AS (
         SELECT of_day.sha256, of_day.received_at, slice.place, slice.unit_code
         FROM of_day
-        JOIN delivery_slice AS slice ON slice.delivery_no = of_day.delivery_no
+        JOIN (
+            SELECT delivery_no, place, unit_code FROM delivery_slice
+            UNION
+            SELECT delivery_no, place, unit_code FROM delivery_slice_superseded
+        ) AS slice ON slice.delivery_no = of_day.delivery_no
         UNION
         SELECT sha256, received_at, place, unit_code
         FROM of_day
-        WHERE verdict <> 'accepted' AND place IS NOT NULL AND unit_code IS NOT NULL
+        WHERE (verdict <> 'accepted' OR mode IN ('void', 'repeat'))
+            AND place IS NOT NULL AND unit_code IS NOT NULL
     ),
     shared AS (
         SELECT *, count(*) OVER (PARTITION BY sha256, received_at) AS units_n
@@ -60,9 +66,9 @@ UNIT_MINUTES = f"""
 """
 """The minutes from opening the page to the answer, for each unit that a file of the day
 spoke for. A file with several reports counts once, one that speaks for several units is
-shared among them, and one that was refused has cost its sender as much. Where somebody
-hands in one file after another, a minute counts for one of them. A file that came through
-no page (an inbox, a command) has no minutes; that is not zero."""
+shared among them, and one that was refused, or undone later, has cost its sender as much.
+Where somebody hands in one file after another, a minute counts for one of them. A file that
+came through no page (an inbox, a command) has no minutes; that is not zero."""
 
 REQUESTS_REACHING = f"""
     SELECT
