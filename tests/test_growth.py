@@ -141,7 +141,8 @@ sql = "SELECT column_name, data_type FROM information_schema.columns WHERE table
 seen["table"] = desk.engine.query(sql + " ORDER BY ordinal_position", {"t": feed.name})
 both = csv_template(feed), xlsx_template(feed)
 seen["templates"] = [decode(template).sheets[0].head[0] for template in both]
-seen["senders"] = [unit.words.hans for unit in senders(CATALOGUE, feed.name)]
+known = desk.engine.registers
+seen["senders"] = [unit.words.hans for unit in senders(CATALOGUE, known, feed.name)]
 try:
     desk.receive(arrival("2", "21", "0"))
 except DeliveryRejected as rejected:
