@@ -10,7 +10,7 @@ import pyarrow as pa
 from lishui_dash.errors import Problem
 from lishui_dash.intake.arrival import How
 from lishui_dash.intake.examine import Judged
-from lishui_dash.intake.standing import Standing
+from lishui_dash.intake.standing import Standing, same_columns
 from lishui_dash.spec import Feed
 from lishui_dash.store.engine import Joiner, Reader
 from lishui_dash.store.ledger import Entry, known_delivery
@@ -81,11 +81,7 @@ def receipt_if_unchanged(joiner: Joiner, judged: Judged, sha256: str) -> Receipt
     known = known_delivery(joiner, sha256, feed.name)
     if known is None or known.how != judged.how.value or known.is_undone:
         return None
-    if judged.how is How.VOID:
-        in_force = not _stored_n(joiner, feed, rows)
-    else:
-        in_force = _is_in_force(joiner, judged, feed, known.delivery_no)
-    if not in_force:
+    if not _is_in_force(joiner, judged, feed, rows, known.delivery_no):
         return None
     days = [part.day for part in judged.slices]
     return Receipt(
@@ -102,27 +98,53 @@ def receipt_if_unchanged(joiner: Joiner, judged: Judged, sha256: str) -> Receipt
     )
 
 
-def _is_in_force(reader: Reader, judged: Judged, feed: Feed, delivery_no: int) -> bool:
+def _is_in_force(
+    joiner: Joiner, judged: Judged, feed: Feed, rows: pa.Table, delivery_no: int
+) -> bool:
+    """Whether taking the file in again would leave everything as it is."""
+    back = rows if judged.how is How.VOID else judged.voided
+    if back is not None and _stored_n(joiner, feed, feed.key, back, 0):
+        return False
+    if judged.how is How.VOID:
+        return True
+    if _has_changed(joiner, judged, feed, delivery_no):
+        return False
+    # Rows that came alone since would go with the rest of their day.
+    same = same_columns(feed, judged.how)
+    return same == feed.key or not _stored_n(joiner, feed, same, rows, delivery_no)
+
+
+def _has_changed(reader: Reader, judged: Judged, feed: Feed, delivery_no: int) -> bool:
+    """Whether what the delivery brought is no longer what it was."""
     parameters = {"delivery_no": delivery_no}
     spoken = reader.query(
         "SELECT unit_code, day FROM delivery_slice WHERE delivery_no = $delivery_no",
         parameters,
     )
     if {(part.unit.code, part.day) for part in judged.slices} != set(spoken):
-        return False
+        return True
     [(replaced,)] = reader.query(
         f"SELECT count(*) FROM {superseded(feed)} WHERE delivery_no = $delivery_no",
         parameters,
     )
-    return not replaced
+    return bool(replaced)
 
 
-def _stored_n(joiner: Joiner, feed: Feed, rows: pa.Table) -> int:
-    standing = Standing.by(feed, feed.key, "taken_back", rows)
-    joiner.register("taken_back", rows)
+def _stored_n(
+    joiner: Joiner, feed: Feed, same: tuple[str, ...], rows: pa.Table, but: int
+) -> int:
+    """Return how many rows that `rows` meet are of another delivery than `but`."""
+    if not rows.num_rows:
+        return 0
+    standing = Standing.by(feed, same, "met", rows)
+    joiner.register("met", rows)
     [(stored,)] = joiner.query(
-        f"SELECT count(*) FROM {feed.name} WHERE {standing.sql(feed.name)}",
-        standing.parameters,
+        f"""
+        SELECT count(*)
+        FROM {feed.name}
+        WHERE delivery_no <> $but AND {standing.sql(feed.name)}
+        """,
+        {**standing.parameters, "but": but},
     )
-    joiner.unregister("taken_back")
+    joiner.unregister("met")
     return int(stored)

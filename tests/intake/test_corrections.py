@@ -157,3 +157,23 @@ def test_a_file_with_nothing_but_rows_taken_back_leaves_the_others(reported: Des
     assert (preview.changes.withdrawn_n, preview.changes.unchanged_n) == (1, 0)
     reported.confirm([preview], at=LATER, reason="重复填报")
     assert len(standing(reported)) == 4
+
+
+def test_the_same_bytes_are_news_once_their_day_has_gained_a_row(desk: Desk) -> None:
+    desk.receive(sent(MASKS, name="日报.csv"))
+    desk.receive(sent(SUITS, how=How.ROWS))
+    again = desk.receive(sent(MASKS, name="日报.csv"))
+    assert (again.unchanged, again.mode) == (False, "correction")
+    assert standing(desk) == {"n95_medical": 1020.0}
+
+
+def test_a_file_that_takes_rows_back_is_news_once_they_are_there_again(
+    reported: Desk,
+) -> None:
+    head, row = f"{HEAD},备注", f"{SUITS},此行作废"
+    withdrawal = arrival(lines(head, row), at=LATER)
+    reported.receive(withdrawal)
+    assert reported.receive(withdrawal).unchanged
+    reported.receive(sent(SUITS, how=How.ROWS))
+    assert not reported.receive(withdrawal).unchanged
+    assert "coverall" not in standing(reported)
