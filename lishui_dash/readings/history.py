@@ -25,13 +25,15 @@ _HIDDEN = (Privacy.MASK, Privacy.SENSITIVE, Privacy.FREE_TEXT)
 class By:
     """The delivery that made a change, as the ledger has it.
 
-    `mode` is "late" where it came after its deadline, and "correction", "void" or "undo"
-    where it changed what was there. `reason` is why, in the clerk's words, or "".
+    `unit_code` and `place` are None where it spoke for several. `mode` is "late" where it
+    came after its deadline, and "correction", "void" or "undo" where it changed what was
+    there. `reason` is why, in the clerk's words, or "".
     """
 
     delivery_no: int
     at: datetime
     unit_code: str | None
+    place: str | None
     sender: str
     file_name: str
     mode: str
@@ -195,7 +197,15 @@ def _sql_for_versions(meant: Meant, names: Sequence[str]) -> str:
 def _ledger(reader: Reader, numbers: Sequence[int]) -> dict[int | None, By]:
     rows = reader.query(
         """
-        SELECT delivery_no, received_at, unit_code, sender, file_name, mode, reason
+        SELECT
+            delivery_no,
+            received_at,
+            unit_code,
+            place,
+            sender,
+            file_name,
+            mode,
+            reason
         FROM delivery
         WHERE list_contains($numbers, delivery_no)
         """,

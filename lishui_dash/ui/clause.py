@@ -14,10 +14,10 @@ from lishui_dash.readings.reading import Status
 from lishui_dash.spec import PromiseKind
 from lishui_dash.ui import charts, live, parts, session, shell, theme, tiles
 from lishui_dash.ui.language import lang, say, text
+from lishui_dash.ui.rows import rows_behind
 from lishui_dash.views.card import Card, ItemCell, Items
 from lishui_dash.views.clause import ClauseView, PromiseCard, Shown, clause_view, places_of
 from lishui_dash.views.overview import clause_title
-from lishui_dash.views.rows import counted_view, drills_of, rows_view
 
 TREND_HEIGHT = 300
 _BADGES = {
@@ -214,43 +214,3 @@ def _item_cell(cell: ItemCell | None) -> str:
         return '<td class="none">—</td>'
     shape = "" if cell.status is Status.REFERENCE else f"{cell.shape} "
     return f'<td class="{theme.classes(cell.status)}">{shape}{escape(cell.shown)}</td>'
-
-
-@st.fragment
-def rows_behind(indicator: str, place: str) -> None:
-    """Draw the rows behind a number, once a viewer asks for them."""
-    box = st.expander(text("rows.title"), key=f"rows-{indicator}", on_change="rerun")
-    with box:
-        if not box.open:
-            return
-        names = dict(places_of(lang()))
-        chosen = st.selectbox(
-            text("choice.place"),
-            list(names),
-            index=list(names).index(place),
-            format_func=lambda code: names[code],
-            key=f"rows-place-{indicator}-{place}",
-        )
-        rows = session.load(rows_view, indicator, chosen)
-        st.caption(rows.note)
-        if rows.frame.empty:
-            return
-        drills = drills_of(CATALOGUE.indicators[indicator], lang())
-        by = st.pills(
-            text("rows.count_by"),
-            list(drills),
-            format_func=lambda name: drills[name],
-            key=f"rows-by-{indicator}",
-        )
-        if by:
-            counts = session.load(counted_view, indicator, by, chosen)
-            st.dataframe(counts, hide_index=True, key=f"rows-counts-{indicator}-{by}")
-        st.dataframe(rows.frame, hide_index=True, key=f"rows-table-{indicator}")
-        st.download_button(
-            text("rows.download"),
-            rows.csv,
-            rows.file_name,
-            "text/csv",
-            key=f"rows-file-{indicator}",
-            on_click="ignore",
-        )

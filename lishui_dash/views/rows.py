@@ -25,12 +25,16 @@ from lishui_dash.views.names import place_name
 
 @dataclass(frozen=True)
 class Rows:
-    """`frame` is ready to be shown; `csv` is the same as a file to be kept."""
+    """`frame` is ready to be shown; `csv` is the same as a file to be kept.
+
+    `cells` are the rows of the frame as they are stored, by column name.
+    """
 
     frame: pd.DataFrame
     csv: bytes
     file_name: str
     note: str
+    cells: tuple[tuple[tuple[str, object], ...], ...]
 
 
 def rows_view(
@@ -46,7 +50,19 @@ def rows_view(
         parts.append(text("rows.as_known_now", lang))
     where = text("place.whole", lang) if place == WHOLE else place_name(place, lang)
     name = f"{say(indicator.words, lang)}_{where}_{moment.as_of:%Y%m%d}.csv"
-    return Rows(frame, csv_bytes(frame), name, "".join(parts))
+    return Rows(frame, csv_bytes(frame), name, "".join(parts), _cells(raw))
+
+
+def _cells(raw: pd.DataFrame) -> tuple[tuple[tuple[str, object], ...], ...]:
+    """Return the rows as pairs of column and cell; lists and missing cells are left out."""
+    return tuple(
+        tuple(
+            (str(name), cell)
+            for name, cell in row.items()
+            if pd.api.types.is_scalar(cell) and not pd.isna(cell)
+        )
+        for row in raw.to_dict("records")
+    )
 
 
 def drills_of(indicator: Indicator, lang: Lang) -> dict[str, str]:
@@ -79,7 +95,7 @@ def labelled(
         heading = _heading(str(name), column, lang)
         while heading in shown:
             heading += " "
-        speak = _speaker(str(name), column, feed_names, engine.registers, lang)
+        speak = speaker(str(name), column, feed_names, engine.registers, lang)
         shown[heading] = raw.iloc[:, at].map(speak)
     return pd.DataFrame(shown, index=raw.index)
 
@@ -93,14 +109,17 @@ def _heading(name: str, column: Column | None, lang: Lang) -> str:
     return say(words, lang) if words else name
 
 
-def _speaker(
+def speaker(
     name: str,
     column: Column | None,
     feed_names: Mapping[str, Words],
     registers: Registers,
     lang: Lang,
 ) -> Callable[[object], object]:
-    """Return what turns a stored cell into what is shown."""
+    """Return what turns a stored cell into what is shown.
+
+    `column` is None where no feed declares the column.
+    """
     names: Mapping[str, Words] = {}
     if name == "feed":
         names = feed_names
