@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -24,7 +24,13 @@ from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.receipt import Receipt, receipt_if_unchanged, receipt_of
 from lishui_dash.intake.silence import fall_silent
 from lishui_dash.store.engine import Engine, Transaction
-from lishui_dash.store.ledger import Touched, any_known, next_delivery_no, record_problems
+from lishui_dash.store.ledger import (
+    Answers,
+    Touched,
+    any_known,
+    next_delivery_no,
+    record_problems,
+)
 
 Refresh = Callable[[Transaction, Sequence[Touched], int, datetime], object]
 """Makes anew what depends on the places and days touched, inside the transaction."""
@@ -45,12 +51,9 @@ class Filing:
         self,
         transaction: Transaction,
         examined: Sequence[Examined],
-        answers: Mapping[str, str],
+        answers: Answers,
     ) -> list[Receipt | DeliveryRejected]:
-        """Write each file, accepted or refused, and make anew what they touch.
-
-        `answers` tell by rule why odd figures are right.
-        """
+        """Write each file, accepted or refused, and make anew what they touch."""
         results: list[Receipt | DeliveryRejected] = []
         touched: set[Touched] = set()
         lines = Lines()
@@ -82,7 +85,7 @@ class Filing:
         one: Examined,
         delivery_no: int,
         lines: Lines,
-        answers: Mapping[str, str],
+        answers: Answers,
     ) -> tuple[Receipt | DeliveryRejected, set[Touched]]:
         touched = touched_by_file(one, self.engine.registers)
         kept, mode = Kept(0, None, ()), ""

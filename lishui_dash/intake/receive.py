@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from lishui_dash.errors import DeliveryRejected
@@ -34,6 +34,7 @@ from lishui_dash.intake.reversal import take_back
 from lishui_dash.intake.undo import entry_of_undo, undoable
 from lishui_dash.store.engine import Engine
 from lishui_dash.store.ledger import (
+    Answers,
     any_known,
     mark_undone,
     next_delivery_no,
@@ -140,16 +141,16 @@ class Desk:
         *,
         at: datetime,
         reason: str = "",
-        answers: Mapping[str, str] | None = None,
+        answers: Answers | None = None,
     ) -> list[Receipt]:
         """Take in what a clerk has looked at, arriving `at`: all of it or none.
 
-        `reason` says why stored rows change, `answers` by rule why odd figures are right.
+        `reason` says why stored rows change, `answers` why odd figures are right.
         Raises DeliveryRejected when another delivery has changed the same rows since the
         previews were made: then nothing is stored, nor in the ledger.
         """
         examined = [preview.confirmed(at, reason) for preview in previews]
-        told = {rule: masked_text(answer) for rule, answer in (answers or {}).items()}
+        told = {kind: masked_text(answer) for kind, answer in (answers or {}).items()}
         return self._take_in_together(examined, told, previews)
 
     def undo(self, delivery_no: int, *, reason: str, sender: str, at: datetime) -> Receipt:
@@ -219,7 +220,7 @@ class Desk:
     def _take_in_together(
         self,
         examined: Sequence[Examined],
-        answers: Mapping[str, str],
+        answers: Answers,
         previews: Sequence[Preview],
     ) -> list[Receipt]:
         with self._lock:
@@ -244,7 +245,7 @@ class Desk:
     def _all_or_none(
         self,
         examined: Sequence[Examined],
-        answers: Mapping[str, str],
+        answers: Answers,
         previews: Sequence[Preview],
     ) -> list[Receipt]:
         """Store all files; raises _Refused with the place of one that is refused."""

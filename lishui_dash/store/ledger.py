@@ -184,19 +184,24 @@ def record_deliveries(transaction: Transaction, entries: Sequence[Entry]) -> Non
     transaction.unregister("incoming_deliveries")
 
 
+Answers = Mapping[tuple[str, str], str]
+"""Why odd figures are right, in the clerk's words, by `kind_of` the problem."""
+
+
+def kind_of(problem: Problem) -> tuple[str, str]:
+    """Return the rule and the column: a clerk answers once for all rows alike."""
+    return problem.rule, problem.column.rpartition("|")[2]
+
+
 def record_problems(
     transaction: Transaction,
     delivery_no: int,
     problems: Sequence[Problem],
-    answers: Mapping[str, str] | None = None,
+    answers: Answers,
 ) -> None:
-    """Write down what is wrong with a delivery, or odd about it.
-
-    `answers` tell by rule why odd figures are right, in the clerk's words.
-    """
+    """Write down what is wrong with a delivery, or odd about it."""
     if not problems:
         return
-    told = answers or {}
     cells = {
         "delivery_no": pa.array([delivery_no] * len(problems), pa.int64()),
         "row": pa.array([p.row for p in problems], pa.int32()),
@@ -210,7 +215,8 @@ def record_problems(
         "rejects": pa.array([p.rejects for p in problems], pa.bool_()),
         "needs_reason": pa.array([p.needs_reason for p in problems], pa.bool_()),
         "answer": pa.array(
-            [told.get(p.rule) if p.needs_reason else None for p in problems], pa.string()
+            [answers.get(kind_of(p)) if p.needs_reason else None for p in problems],
+            pa.string(),
         ),
         "sheet": pa.array([p.sheet for p in problems], pa.string()),
     }

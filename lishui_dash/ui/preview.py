@@ -23,11 +23,11 @@ _MOST_PARTS = 24
 
 @dataclass(frozen=True)
 class Confirmed:
-    """What the clerk said when he confirmed. `answers`: rule -> why it is so."""
+    """What the clerk said when he confirmed. `answers`: rule, column -> why it is so."""
 
     previews: tuple[Preview, ...]
     reason: str
-    answers: dict[str, str]
+    answers: dict[tuple[str, str], str]
 
 
 def draw(arrival: Arrival) -> Confirmed | None:
@@ -63,7 +63,7 @@ def draw(arrival: Arrival) -> Confirmed | None:
     return Confirmed(
         tuple(replace(p, how=one.how) for p, one in zip(previews, said, strict=True)),
         "；".join(dict.fromkeys(one.reason for one in said if one.reason)),
-        {rule: answer for one in said for rule, answer in one.answers.items()},
+        {kind: answer for one in said for kind, answer in one.answers.items()},
     )
 
 
@@ -71,7 +71,7 @@ def draw(arrival: Arrival) -> Confirmed | None:
 class _Said:
     how: How
     reason: str
-    answers: dict[str, str]
+    answers: dict[tuple[str, str], str]
     owed: tuple[str, ...]
 
 
@@ -210,7 +210,7 @@ def _said(number: int, view: Previewed) -> _Said:
             "upload.answer", column=kind.column, reason=kind.reason, rows=kind.rows
         )
         key = f"upload_answer_{number}_{kind.rule}_{kind.column}"
-        answers[kind.rule] = st.text_input(label, key=key).strip()
-        if not answers[kind.rule]:
+        answers[kind.rule, kind.column] = answer = st.text_input(label, key=key).strip()
+        if not answer:
             owed.append(kind.column)
     return _Said(how, reason, answers, tuple(owed))
