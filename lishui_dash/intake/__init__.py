@@ -5,7 +5,11 @@ header      which row holds the headings, and which feed they are of
 rows        the cells of a sheet -> typed columns: figures, dates, codes, persons, boxes
 judge       typed columns -> good rows and problems, asking the rules in one statement
 speaks      which units and days a file speaks for, and whether it may
+habits      what a unit's own headings mean, asked once
+preview     what a file would do: changes, doubts, and how its rows are meant
 keep        the rows of a delivery take the place of those before
-receive     all of it, in one transaction
+filing      what one transaction writes: rows, ledger, and what follows
+undo        a delivery taken back by its reversal
+receive     the desk: all of it, in one transaction
 template    what a clerk fills in, made from the declarations
 """
