@@ -48,5 +48,6 @@ def draw(problems: Problems, key: str, marked: Callable[[], bytes], file_stem: s
         on_click="ignore",
         width="stretch",
     )
-    with st.expander(text("upload.each", number=len(problems.frame))):
+    must = any(kind.rejects for kind in problems.kinds)
+    with st.expander(text("upload.each", number=len(problems.frame)), expanded=must):
         st.dataframe(problems.frame, hide_index=True, key=f"{key}_frame")
