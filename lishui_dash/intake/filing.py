@@ -9,7 +9,7 @@ from datetime import datetime
 from lishui_dash.errors import DeliveryRejected, Problem
 from lishui_dash.intake.arrival import How
 from lishui_dash.intake.habits import remember
-from lishui_dash.intake.keep import Kept, Spoken, any_spoken_for, keep_rows
+from lishui_dash.intake.keep import Kept, Spoken, keep_rows, spoken_for
 from lishui_dash.intake.lines import (
     NOTHING_TO_TAKE_BACK,
     Examined,
@@ -23,6 +23,8 @@ from lishui_dash.intake.preview import with_how
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.receipt import Receipt, receipt_if_unchanged, receipt_of
 from lishui_dash.intake.silence import fall_silent
+from lishui_dash.intake.speaks import Slice
+from lishui_dash.spec import Feed
 from lishui_dash.store.engine import Engine, Transaction
 from lishui_dash.store.ledger import (
     Answers,
@@ -34,9 +36,6 @@ from lishui_dash.store.ledger import (
 
 Refresh = Callable[[Transaction, Sequence[Touched], int, datetime], object]
 """Makes anew what depends on the places and days touched, inside the transaction."""
-
-_SILENT = ("void", "repeat")
-"""Modes of deliveries that do not speak for a unit and day: they bring no rows."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +61,11 @@ class Filing:
         may_be_known = any_known(transaction, [one.sha256 for one in examined])
         for told in examined:
             one = with_how(transaction, told)
-            if may_be_known or one.sha256 in seen:
+            is_plain = one.judged.how is How.WHOLE and one.judged.voided is None
+            if may_be_known or one.sha256 in seen or not is_plain:
+                # What follows asks who has reported, files of this transaction included.
                 lines.write(transaction)
+            if may_be_known or one.sha256 in seen:
                 known = receipt_if_unchanged(transaction, one.judged, one.sha256)
                 if known is not None:
                     results.append(known)
@@ -97,8 +99,8 @@ class Filing:
         judged, at = one.judged, one.arrival.received_at
         if judged.feed is not None and judged.is_accepted:
             mode = mode_of(judged.feed, judged.how, judged.slices, kept, at)
-            if mode not in _SILENT:
-                lines.spoken.append(Spoken(delivery_no, judged.feed, judged.slices, at))
+            slices = _heard(transaction, judged.feed, judged.slices, mode, lines)
+            lines.spoken.append(Spoken(delivery_no, judged.feed, slices, at))
         entry = entry_of(
             one,
             delivery_no,
@@ -135,13 +137,30 @@ class Filing:
             transaction, self.engine.catalogue, newcomers, delivery_no, at
         )
         if judged.how is How.ROWS and not kept.replaced_n:
-            adds = any_spoken_for(transaction, judged.feed, judged.slices)
-            kept = replace(kept, is_addition=adds)
+            before, _ = spoken_for(transaction, judged.feed, judged.slices)
+            kept = replace(kept, is_addition=bool(before))
         if judged.how is How.VOID or judged.voided is not None:
             days = {one.day for one in kept.touched}
             registers = self.engine.registers
             fall_silent(transaction, judged.feed, registers, days, delivery_no, at)
         return replace(kept, touched=(*kept.touched, *listed))
+
+
+def _heard(
+    transaction: Transaction, feed: Feed, slices: Sequence[Slice], mode: str, lines: Lines
+) -> tuple[Slice, ...]:
+    """Return the units and days that a file reports.
+
+    One that takes rows back reports nothing. One that repeats what is there reports for
+    those who had not: the command of a place may repeat what a contributor has sent.
+    """
+    if mode == "void":
+        return ()
+    if mode != "repeat":
+        return tuple(slices)
+    lines.write(transaction)
+    _, silent = spoken_for(transaction, feed, slices)
+    return silent
 
 
 def refused_with(one: Examined, problem: Problem) -> Examined:

@@ -205,18 +205,21 @@ class Spoken:
     at: datetime
 
 
-def any_spoken_for(reader: Reader, feed: Feed, slices: Sequence[Slice]) -> bool:
-    """Whether any of these units has reported any of these days."""
-    parts = {(part.unit.code, part.day) for part in slices}
+def spoken_for(
+    reader: Reader, feed: Feed, slices: Sequence[Slice]
+) -> tuple[tuple[Slice, ...], tuple[Slice, ...]]:
+    """Return the units and days that have been reported before, and those that have not."""
     rows = reader.query(
         """
         SELECT DISTINCT unit_code, day
         FROM delivery_slice
         WHERE feed = $feed AND list_contains($days, day)
         """,
-        {"feed": feed.name, "days": sorted({day for _, day in parts})},
+        {"feed": feed.name, "days": sorted({part.day for part in slices})},
     )
-    return not parts.isdisjoint(rows)
+    known = set(rows)
+    before = tuple(part for part in slices if (part.unit.code, part.day) in known)
+    return before, tuple(part for part in slices if part not in before)
 
 
 def keep_slices(transaction: Transaction, spoken: Sequence[Spoken]) -> None:

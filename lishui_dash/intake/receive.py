@@ -31,6 +31,7 @@ from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.proposal import Understood
 from lishui_dash.intake.receipt import Receipt, receipt_if_unchanged, receipt_of_undo
 from lishui_dash.intake.reversal import take_back
+from lishui_dash.intake.silence import fall_silent
 from lishui_dash.intake.undo import entry_of_undo, undoable
 from lishui_dash.store.engine import Engine
 from lishui_dash.store.ledger import (
@@ -165,6 +166,8 @@ class Desk:
             line = undoable(transaction, catalogue, delivery_no)
             undo_no = next_delivery_no(transaction)
             taken = take_back(transaction, catalogue, line, undo_no, at)
+            feed, days = catalogue.deliverable[line.feed], taken.days(line.feed)
+            fall_silent(transaction, feed, self.engine.registers, days, undo_no, at)
             entry = entry_of_undo(
                 line,
                 undo_no,

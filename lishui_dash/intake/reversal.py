@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.intake.keep import touched_by
@@ -21,6 +21,10 @@ class TakenBack:
     rows_n: int
     withdrawn_n: int
     touched: tuple[Touched, ...]
+
+    def days(self, feed: str) -> set[date]:
+        """Return the days of a feed that it was about."""
+        return {one.day for one in self.touched if one.feed == feed}
 
 
 def take_back(

@@ -8,7 +8,16 @@ from datetime import timedelta
 import pytest
 
 from lishui_dash.intake.receive import Arrival, Desk, How
-from tests.intake.cases import HEAD, MASKS, MORNING, SUITS, arrival, lines, refused
+from tests.intake.cases import (
+    HEAD,
+    MASKS,
+    MORNING,
+    SUITS,
+    arrival,
+    example,
+    lines,
+    refused,
+)
 
 GOGGLES = "2020-02-05,青田县,331121-S01,护目镜,副,40,0,4,36"
 GLOVES = "2020-02-05,青田县,331121-S01,医用手套,双,500,0,50,450"
@@ -177,3 +186,18 @@ def test_a_file_that_takes_rows_back_is_news_once_they_are_there_again(
     reported.receive(sent(SUITS, how=How.ROWS))
     assert not reported.receive(withdrawal).unchanged
     assert "coverall" not in standing(reported)
+
+
+def test_who_repeats_what_another_sent_has_reported_as_well(desk: Desk) -> None:
+    rows = example("checkpoint_logistics", {"post_id": "CP-331121001-03"})
+    desk.receive(arrival(rows, unit="331121001"))
+    assert reporters(desk) == ["331121001"]
+    receipt = desk.receive(arrival(rows + b"\n", unit="331121-ZHB"))
+    assert (receipt.mode, receipt.replaced_n) == ("repeat", 0)
+    assert reporters(desk) == ["331121-ZHB", "331121001"]
+
+
+def reporters(desk: Desk) -> list[str]:
+    """Return the units that have reported anything."""
+    rows = desk.engine.query("SELECT unit_code FROM delivery_slice ORDER BY unit_code")
+    return [code for (code,) in rows]

@@ -225,3 +225,22 @@ def test_new_names_go_with_the_file_that_brought_them(desk: Desk) -> None:
     assert stored(desk, "unit_list") == 0
     undo(desk, 2)
     assert set(desk.engine.registers.units) == known
+
+
+def test_a_unit_whose_last_row_goes_with_an_undo_has_not_reported(desk: Desk) -> None:
+    report(desk, MASKS)
+    report(desk, SUITS, at=NOON, how=How.ROWS)
+    report(desk, MASKS, at=NOON, how=How.VOID)
+    assert received_at(desk) == MORNING
+    undo(desk, 2)
+    assert standing(desk) == []
+    assert received_at(desk) is None
+    undo(desk, 4)
+    assert received_at(desk) == MORNING
+
+
+def test_files_of_one_transaction_are_taken_back_as_those_before(desk: Desk) -> None:
+    sent = arrival(lines(HEAD, MASKS))
+    desk.receive_many([sent, replace(sent, how=How.VOID)])
+    assert standing(desk) == []
+    assert received_at(desk) is None
