@@ -65,6 +65,6 @@ def _wait_for_health(server: Server, process: subprocess.Popen[bytes]) -> None:
         try:
             with urllib.request.urlopen(f"{server.address}/_stcore/health", timeout=5):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             sleep(0.1)
     raise AssertionError(f"the server did not start: {server.log.read_text('utf-8')}")
