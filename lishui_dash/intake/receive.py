@@ -30,17 +30,9 @@ from lishui_dash.intake.preview import (
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.proposal import Understood
 from lishui_dash.intake.receipt import Receipt, receipt_if_unchanged, receipt_of_undo
-from lishui_dash.intake.reversal import take_back
-from lishui_dash.intake.silence import fall_silent
-from lishui_dash.intake.undo import entry_of_undo, undoable
+from lishui_dash.intake.undo import undone
 from lishui_dash.store.engine import Engine
-from lishui_dash.store.ledger import (
-    Answers,
-    any_known,
-    mark_undone,
-    next_delivery_no,
-    record_deliveries,
-)
+from lishui_dash.store.ledger import Answers, any_known
 
 __all__ = ["Arrival", "Desk", "Examined", "How", "Judged", "Preview", "Receipt", "Refresh"]
 
@@ -162,25 +154,17 @@ class Desk:
         nothing is stored.
         """
         with self._lock, self.engine.writing() as transaction:
-            catalogue = self.engine.catalogue
-            line = undoable(transaction, catalogue, delivery_no)
-            undo_no = next_delivery_no(transaction)
-            taken = take_back(transaction, catalogue, line, undo_no, at)
-            feed, days = catalogue.deliverable[line.feed], taken.days(line.feed)
-            fall_silent(transaction, feed, self.engine.registers, days, undo_no, at)
-            entry = entry_of_undo(
-                line,
-                undo_no,
-                taken,
+            entry, taken = undone(
+                transaction,
+                self.engine,
+                delivery_no,
                 at=at,
                 sender=masked_text(sender),
                 reason=masked_text(reason),
                 original=self._keys.lock(b""),
             )
-            record_deliveries(transaction, [entry])
-            mark_undone(transaction, delivery_no, undo_no)
             touched = sorted(taken.touched, key=repr)
-            self._filing.refresh(transaction, touched, undo_no, at)
+            self._filing.refresh(transaction, touched, entry.delivery_no, at)
         return receipt_of_undo(entry, taken.withdrawn_n)
 
     def original(self, delivery_no: int) -> bytes:

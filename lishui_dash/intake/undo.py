@@ -11,19 +11,54 @@ from datetime import datetime
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.errors import DeliveryRejected, Problem
 from lishui_dash.intake.arrival import How
-from lishui_dash.intake.reversal import TakenBack, feeds_of, moving
+from lishui_dash.intake.leavers import let_leave
+from lishui_dash.intake.reversal import TakenBack, feeds_of, moving, take_back
+from lishui_dash.intake.silence import fall_silent
 from lishui_dash.intake.standing import same_columns
-from lishui_dash.store.engine import Reader
-from lishui_dash.store.ledger import Entry, Line, line_of
+from lishui_dash.store.engine import Engine, Reader, Transaction
+from lishui_dash.store.ledger import (
+    Entry,
+    Line,
+    line_of,
+    mark_undone,
+    next_delivery_no,
+    record_deliveries,
+)
 from lishui_dash.store.schema import superseded
 from lishui_dash.words import Words
 
 
-def undoable(reader: Reader, catalogue: Catalogue, delivery_no: int) -> Line:
-    """Return the line of a delivery that may be undone.
+def undone(
+    transaction: Transaction,
+    engine: Engine,
+    delivery_no: int,
+    *,
+    at: datetime,
+    sender: str,
+    reason: str,
+    original: bytes,
+) -> tuple[Entry, TakenBack]:
+    """Take a delivery back, and write into the ledger who did so.
 
-    Raises DeliveryRejected, with the reason, for one that may not.
+    Raises DeliveryRejected, with the reason, for one that may not be undone.
     """
+    catalogue, registers = engine.catalogue, engine.registers
+    line = _undoable(transaction, catalogue, delivery_no)
+    undo_no = next_delivery_no(transaction)
+    taken = take_back(transaction, catalogue, line, undo_no, at)
+    feed, days = catalogue.deliverable[line.feed], taken.days(line.feed)
+    fall_silent(transaction, feed, registers, days, undo_no, at)
+    if any(one.feed in catalogue.lists for one in taken.touched):
+        let_leave(transaction, catalogue, registers, line)
+    entry = _entry(
+        line, undo_no, taken, at=at, sender=sender, reason=reason, original=original
+    )
+    record_deliveries(transaction, [entry])
+    mark_undone(transaction, delivery_no, undo_no)
+    return entry, taken
+
+
+def _undoable(reader: Reader, catalogue: Catalogue, delivery_no: int) -> Line:
     line = line_of(reader, delivery_no)
     if line is None:
         raise _refusal("", delivery_no, "unknown_delivery", _UNKNOWN)
@@ -40,7 +75,7 @@ def undoable(reader: Reader, catalogue: Catalogue, delivery_no: int) -> Line:
     return line
 
 
-def entry_of_undo(
+def _entry(
     line: Line,
     undo_no: int,
     taken: TakenBack,

@@ -68,7 +68,7 @@ def _post(
 
 def remake_registers(transaction: Transaction, catalogue: Catalogue) -> None:
     """Make the registers anew from the catalogue and all lists that are in force."""
-    made = _made(transaction, catalogue)
+    made = registers_from_lists(transaction, catalogue)
     is_declared = made is DECLARED
     rows = schema.declared_rows() if is_declared else schema.register_rows(made)
     write_reference(transaction, rows)
@@ -94,7 +94,11 @@ def write_reference(
         transaction.unregister("incoming")
 
 
-def _made(reader: Reader, catalogue: Catalogue) -> Registers:
+def registers_from_lists(reader: Reader, catalogue: Catalogue) -> Registers:
+    """Return what the registers are with all lists that are in force.
+
+    Inside a transaction that changes a list the tables are behind, until they are remade.
+    """
     lines = sorted(_lines_in_force(reader, catalogue), key=lambda line: line.came)
     if not lines:
         return DECLARED

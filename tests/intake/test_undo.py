@@ -244,3 +244,24 @@ def test_files_of_one_transaction_are_taken_back_as_those_before(desk: Desk) -> 
     desk.receive_many([sent, replace(sent, how=How.VOID)])
     assert standing(desk) == []
     assert received_at(desk) is None
+
+
+def test_names_that_later_rows_need_are_not_undone(desk: Desk) -> None:
+    head, named = HEAD, MASKS.replace("331121-S01", "青田县侨乡物资库")
+    desk.receive(replace(arrival(lines(head, named)), register=True))
+    desk.receive(arrival(lines(head, named.replace("02-05", "02-04"))))
+    assert refusal(desk, 1) == "name_still_needed"
+    assert stored(desk, "unit_list") == 1
+    undo(desk, 2)
+    undo(desk, 1)
+    assert stored(desk, "unit_list") == 0
+
+
+def test_a_unit_that_leaves_the_registers_owes_nothing(desk: Desk) -> None:
+    named = MASKS.replace("331121-S01", "青田县侨乡物资库")
+    desk.receive(replace(arrival(lines(HEAD, named)), register=True))
+    next_day = DAY + timedelta(days=1)
+    report(desk, MASKS.replace("02-05", "02-06"), at=MORNING + timedelta(days=1))
+    assert "青田县侨乡物资库" in {one.unit_code for one in owed(desk.engine, next_day)}
+    undo(desk, 1, at=EVENING + timedelta(days=1))
+    assert "青田县侨乡物资库" not in {one.unit_code for one in owed(desk.engine, next_day)}
