@@ -1,7 +1,9 @@
 """A delivered file becomes typed rows, or a rejection with every problem. Never half.
 
 decode      bytes -> sheets of text, told by content and never by the extension
-header      which row holds the headings, and which feed they are of
+header      which rows hold the headings, and which feed they are of
+tables      which sheets of a file hold which report
+layout      a sheet -> a table: titles, totals, merged cells and cross-tabs put in order
 rows        the cells of a sheet -> typed columns: figures, dates, codes, persons, boxes
 judge       typed columns -> good rows and problems, asking the rules in one statement
 speaks      which units and days a file speaks for, and whether it may

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -17,10 +15,9 @@ from lishui_dash.catalogue.units import Unit
 from lishui_dash.errors import Problem
 from lishui_dash.intake import faults
 from lishui_dash.intake.arrival import Arrival, How
-from lishui_dash.intake.decode import Decoded, decode
+from lishui_dash.intake.decode import decode
 from lishui_dash.intake.faults import Undecodable
-from lishui_dash.intake.header import RECOGNISED, Header
-from lishui_dash.intake.headings import Headings
+from lishui_dash.intake.header import Header
 from lishui_dash.intake.judge import Judge
 from lishui_dash.intake.layout import Context, Laid, joined, lay_out
 from lishui_dash.intake.list_faults import problems_of_list
@@ -32,13 +29,11 @@ from lishui_dash.intake.proposal import Understood, understood
 from lishui_dash.intake.sheet import Body, Sheet
 from lishui_dash.intake.speaks import Slice, problems_of_slices, slices_of
 from lishui_dash.intake.spellings import Spellings
+from lishui_dash.intake.tables import Tables
 from lishui_dash.intake.told import how_told, place_in, unit_told
 from lishui_dash.spec import Cadence, Feed, Register
 
 _DAY = timedelta(days=1)
-_SPARE = re.compile("备份|模板|样表|样例|填写示例|填表说明|旧表|旧[)）]?$")
-"""Sheets whose names say that they are not meant to be read."""
-_OURS = re.compile("^(填表说明|名录|选项|Sheet[0-9]*|list.*)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -90,9 +85,7 @@ class Examiner:
         self._list_names = frozenset(catalogue.lists)
         self._spellings = Spellings(spellings)
         self._lookup = self._spellings.code
-        self._headings = Headings(tuple(catalogue.deliverable.values()), self._lookup)
-        self._of_feeds = Headings(tuple(catalogue.feeds.values()), self._lookup)
-        self._of_lists = Headings(tuple(catalogue.lists.values()), self._lookup)
+        self._tables = Tables(catalogue, self._lookup)
         self._judge = Judge(self._spellings, keys)
 
     def examine(self, arrival: Arrival) -> Judged:
@@ -103,7 +96,7 @@ class Examiner:
             decoded = decode(arrival.content)
             media = decoded.media
             sender = self._sender_of(arrival)
-            found, notes = self._tables(arrival, decoded)
+            found, notes = self._tables.found(arrival, decoded)
             feed = found[0][1].feed
             if sender is None:
                 sender = self._contributor(found)
@@ -130,30 +123,8 @@ class Examiner:
         return None
 
     def parts(self, arrival: Arrival) -> tuple[Arrival, ...]:
-        """Return one arrival for each report that a workbook holds, often just itself.
-
-        Of several reports those are left out that nobody has filled in.
-        """
-        if arrival.feed is not None or arrival.sheets is not None:
-            return (arrival,)
-        try:
-            decoded = decode(arrival.content)
-        except Undecodable:
-            return (arrival,)
-        sheets: dict[str, list[str]] = {}
-        filled: dict[str, list[str]] = {}
-        for sheet in _readable(arrival, decoded):
-            header = self._header(arrival, sheet)
-            if isinstance(header, Header) and header.share >= RECOGNISED:
-                sheets.setdefault(header.feed.name, []).append(sheet.name)
-                if any(any(cells) for cells in sheet.head[header.row + 1 :]):
-                    filled.setdefault(header.feed.name, []).append(sheet.name)
-        if len(sheets) < 2:
-            return (arrival,)
-        return tuple(
-            replace(arrival, feed=feed, sheets=tuple(names))
-            for feed, names in (filled or sheets).items()
-        )
+        """Return one arrival for each report that a workbook holds, often just itself."""
+        return self._tables.parts(arrival)
 
     def understood(self, arrival: Arrival) -> tuple[Understood, ...]:
         """Return what each heading of a file is taken for, guesses included.
@@ -161,7 +132,7 @@ class Examiner:
         Empty when the file holds no table of a known report.
         """
         try:
-            found, _ = self._tables(arrival, decode(arrival.content))
+            found, _ = self._tables.found(arrival, decode(arrival.content))
             read = [
                 understood(header, sheet.body(header.row, header.width), self._lookup)
                 for sheet, header in found
@@ -169,62 +140,6 @@ class Examiner:
         except Undecodable:
             return ()
         return tuple({one.heading: one for part in read for one in part}.values())
-
-    def _tables(
-        self, arrival: Arrival, decoded: Decoded
-    ) -> tuple[list[tuple[Sheet, Header]], list[Problem]]:
-        """Return the sheets that hold the report, and what was left out.
-
-        Raises Undecodable when there is none, or there are several reports.
-        """
-        found: list[tuple[Sheet, Header]] = []
-        others: list[tuple[str, Problem]] = []
-        for sheet in _readable(arrival, decoded):
-            header = self._header(arrival, sheet)
-            if isinstance(header, Header):
-                found.append((sheet, header))
-            else:
-                others.append((sheet.name, header))
-        if not found:
-            raise Undecodable(others[0][1] if others else faults.empty_workbook())
-        found.sort(key=lambda pair: pair[1].rank, reverse=True)
-        tables = [pair for pair in found if pair[1].share >= RECOGNISED] or found[:1]
-        feeds = {header.feed.name: (sheet.name, header.feed) for sheet, header in tables}
-        if len(feeds) > 1:
-            raise Undecodable(faults.several_feeds(list(feeds.values())))
-        kept = {sheet.name for sheet, _ in tables}
-        left = [sheet.name for sheet, _ in found if sheet.name not in kept]
-        left += [name for name, _ in others]
-        notes = [faults.hidden_sheet(name) for name in decoded.hidden if _matters(name)]
-        notes += [faults.other_sheet(name) for name in left if _matters(name)]
-        order = {sheet.name: place for place, sheet in enumerate(decoded.sheets)}
-        return sorted(tables, key=lambda pair: order[pair[0].name]), notes
-
-    def _header(self, arrival: Arrival, sheet: Sheet) -> Header | Problem:
-        if arrival.feed is None:
-            return self._recognised(sheet, arrival.mapping)
-        feed = self._feeds.get(arrival.feed)
-        if feed is None:
-            names = difflib.get_close_matches(arrival.feed, self._feeds, cutoff=0.0)
-            nearest = [self._feeds[name] for name in names]
-            return faults.undeclared_feed(arrival.feed, nearest)
-        found = self._headings.find(sheet, feed, arrival.mapping)
-        return found or faults.no_headings([feed])
-
-    def _recognised(self, sheet: Sheet, mapping: Mapping[str, str]) -> Header | Problem:
-        """Return the headings of a feed, or of a list that they fit better.
-
-        A list has few headings, and reports have them as well: all that it requires must
-        be there, and more of its headings than of the feed's.
-        """
-        found = self._of_feeds.recognise(sheet, mapping)
-        if isinstance(found, Header) and found.share == 1:
-            return found
-        named = len(found.named) if isinstance(found, Header) else 0
-        listed = self._of_lists.recognise(sheet, mapping)
-        if not isinstance(listed, Header) or listed.share < 1:
-            return found
-        return listed if len(listed.named) > named else found
 
     def _context(self, arrival: Arrival) -> Context:
         code = self._spellings.code
@@ -335,19 +250,6 @@ class Examiner:
         for name in header.feed.key:
             rows = rows.filter(pc.is_valid(rows[name]))
         return _with_origin(rows, laid.voided) if rows.num_rows else None
-
-
-def _readable(arrival: Arrival, decoded: Decoded) -> list[Sheet]:
-    """Return the sheets to look at: those the clerk chose, or all but spare copies."""
-    if arrival.sheets is not None:
-        return [sheet for sheet in decoded.sheets if sheet.name in arrival.sheets]
-    kept = [sheet for sheet in decoded.sheets if not _SPARE.search(sheet.name)]
-    return kept or list(decoded.sheets)
-
-
-def _matters(name: str) -> bool:
-    """Whether a sheet left out is worth a word: our own lists and explanations are not."""
-    return not _OURS.search(name)
 
 
 def _slices(

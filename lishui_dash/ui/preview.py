@@ -90,6 +90,8 @@ def _previews(arrival: Arrival) -> tuple[tuple[Arrival, ...], tuple[Preview, ...
             replace(part, how=how) for part, how in zip(parts_, hows, strict=False)
         )
         previews = tuple(desk.preview(part) for part in arrivals)
+        # What the unit has said of its headings before is in it by now.
+        arrivals = tuple(preview.arrival for preview in previews)
         st.session_state[_PREVIEWS] = known = (key, arrivals, previews)
     return known[1], known[2]
 
