@@ -17,5 +17,6 @@ def test_a_click_on_a_row_behind_a_number_shows_its_history(
     table = page.locator("[data-testid=stDataFrame]").first
     # The first row: its box stands at the left below the headings, on a canvas.
     table.click(position={"x": 18, "y": 53})
-    expect(page.get_by_text(text("history.title", "hans"))).to_be_visible()
+    title = page.get_by_text(text("history.title", "hans"), exact=True)
+    expect(title).to_be_visible()
     expect(page.locator("[data-testid=stDataFrame]")).to_have_count(2)
