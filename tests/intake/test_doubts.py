@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from lishui_dash.catalogue import CATALOGUE
-from lishui_dash.errors import DeclarationError, Problem
+from lishui_dash.errors import Problem
 from lishui_dash.intake.doubts import doubts_of
 from lishui_dash.intake.keep import keep_rows
 from lishui_dash.intake.receive import Desk
@@ -166,14 +166,6 @@ def test_a_feed_without_watched_figures_has_no_doubts(desk: Desk) -> None:
     assert rows is not None
     with desk.engine.joining() as joiner:
         assert doubts_of(joiner, feed, rows, {}) == ()
-
-
-def test_only_figures_can_be_watched(desk: Desk) -> None:
-    declared = vars(desk.engine.catalogue.feeds["supplies_daily"])
-    with pytest.raises(DeclarationError, match="no figure to compare"):
-        Feed(**{**declared, "watched": ("remark",)})
-    with pytest.raises(DeclarationError, match="series apart"):
-        Feed(**{**declared, "key": ("unit_code", "item_code")})
 
 
 @pytest.mark.parametrize("feed", [f for f in CATALOGUE.feeds.values() if f.compared])
