@@ -70,6 +70,9 @@ def files() -> Iterator[tuple[str, bytes]]:
             [f"审核人：{OTHER}", PHONE],
         ]
         yield f"{feed.name}.xlsx", book(Page(framed))
+    aside = Page([[NAME]], name=f"{ID}续", is_hidden=True)
+    named = Page([[*head, f"本人{PHONE}"], [*row, "1"]], name=ID)
+    yield "表名.xlsx", book(named, aside, Page([[1]], name=PHONE))
     yield "名单.csv", f"姓名,电话\n{NAME},{PHONE}\n".encode("gb18030")
     yield "乱.csv", f"{NAME}{ID}".encode() + b"\xff\xff"
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lishui_dash.intake.arrival import Arrival
 from lishui_dash.intake.examine import Judged
+from lishui_dash.intake.masking import masked_text
 from lishui_dash.store.engine import Reader, Transaction
 from lishui_dash.store.remembered import (
     remember_headings,
@@ -49,7 +50,7 @@ def remember(transaction: Transaction, arrival: Arrival, judged: Judged) -> None
         unit,
         arrival.mapping,
         since=arrival.received_at,
-        sender=arrival.sender,
+        sender=masked_text(arrival.sender),
     )
 
 

@@ -30,6 +30,7 @@ from lishui_dash.intake.preview import (
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.proposal import Understood
 from lishui_dash.intake.receipt import Receipt, receipt_if_unchanged, receipt_of_undo
+from lishui_dash.intake.scanned import scanned
 from lishui_dash.intake.undo import undone
 from lishui_dash.store.engine import Engine
 from lishui_dash.store.ledger import Answers, any_known
@@ -197,9 +198,9 @@ class Desk:
         The arrival that comes back holds the meanings that were used.
         """
         sha256 = hashlib.sha256(arrival.content).hexdigest()
-        judged = self._examiner.examine(arrival)
+        judged = scanned(self._examiner.examine(arrival))
         for known in as_remembered(self.engine, arrival, judged):
-            again = self._examiner.examine(known)
+            again = scanned(self._examiner.examine(known))
             if again.is_accepted or len(again.problems) < len(judged.problems):
                 return Examined(known, again, sha256)
         return Examined(arrival, judged, sha256)
