@@ -155,6 +155,13 @@ def test_any_bytes_are_refused_without_a_traceback(
     assert told_by(done)["problems"]
 
 
+def test_a_name_from_an_old_windows_archive_is_read(kept: Kept, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode("物资.csv".encode("gb18030"))
+    path.write_text(GOOD, "utf-8")
+    assert told_by(run("check", path, "--json"))["file"] == "物资.csv"
+    assert run("receive", path).stdout.startswith("物资.csv：回执 1")
+
+
 def test_what_is_no_file_or_no_day_is_wrong_usage(
     kept: Kept, files: dict[str, Path]
 ) -> None:

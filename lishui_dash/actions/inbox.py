@@ -15,6 +15,7 @@ from pathlib import Path
 
 from lishui_dash.actions.letter import Letter
 from lishui_dash.actions.mishap import LOG, log_mishap
+from lishui_dash.actions.named import name_of
 from lishui_dash.actions.putting_away import ACCEPTED, REJECTED, put_away, tell_beside
 from lishui_dash.actions.refusals import failed, too_large, unreadable
 from lishui_dash.actions.reply import Answer, Reply
@@ -125,16 +126,16 @@ class Inbox:
     def _judged(self, path: Path, look: _Look) -> _Told | None:
         """Hand the file in; None where it has changed meanwhile."""
         if look.size > self._largest:
-            return _Told(look, too_large(path.name, look.size, self._largest), None)
+            return _Told(look, too_large(name_of(path), look.size, self._largest), None)
         try:
             content = path.read_bytes()
         except OSError as error:
             self._complain(path, error)
-            return _Told(look, unreadable(path.name), None)
+            return _Told(look, unreadable(name_of(path)), None)
         if _look_at(path) != look:
             return None
-        unit = None if path.parent == self._folder else path.parent.name
-        letter = Letter(path.name, SENDER, unit=unit)
+        unit = None if path.parent == self._folder else name_of(path.parent)
+        letter = Letter(name_of(path), SENDER, unit=unit)
         arrival = letter.arrival(content, self._engine, self._clock())
         return _Told(look, self._answer(arrival), content)
 
@@ -154,8 +155,8 @@ class Inbox:
 
     def _give_up(self, path: Path, look: _Look, error: BaseException) -> None:
         """Leave a file at which we fail where it is, until it changes."""
-        log_mishap(f"收件夹文件 {shown_name(path.name)} 处理出错", error)
-        reply = failed(path.name)
+        log_mishap(f"收件夹文件 {shown_name(name_of(path))} 处理出错", error)
+        reply = failed(name_of(path))
         self._told[path] = _Told(look, reply, None)
         self._leave(path, reply)
 
@@ -164,7 +165,7 @@ class Inbox:
         told = f"{type(error).__name__} {getattr(error, 'errno', None) or ''}"
         if self._complaints.get(path) != told:
             self._complaints[path] = told
-            place = f"{path.parent.name}/{shown_name(path.name)}"
+            place = f"{name_of(path.parent)}/{shown_name(name_of(path))}"
             LOG.warning("收件夹 %s 暂时无法处理：%s", place, told)
 
 

@@ -7,6 +7,7 @@ import os
 from itertools import count
 from pathlib import Path
 
+from lishui_dash.actions.named import name_of
 from lishui_dash.actions.reply import Reply
 from lishui_dash.actions.sealing import LOCKED, sealed, shown_name
 from lishui_dash.intake.privacy import KeyRing
@@ -21,7 +22,7 @@ def put_away(path: Path, content: bytes, reply: Reply, keys: KeyRing) -> None:
     OSError, when the folder may hold a part of it.
     """
     folder = path.parent / (ACCEPTED if reply.is_accepted else REJECTED)
-    name, kept = sealed(path.name, content, keys)
+    name, kept = sealed(name_of(path), content, keys)
     base = _free_name(folder, name.removesuffix(LOCKED), reply)
     ending = LOCKED if name.endswith(LOCKED) else ""
     _write(folder / f"{base}{ending}", kept)
@@ -31,7 +32,7 @@ def put_away(path: Path, content: bytes, reply: Reply, keys: KeyRing) -> None:
 def tell_beside(path: Path, reply: Reply) -> None:
     """Write the report alone: the file stays where it is. Raises OSError."""
     folder = path.parent / REJECTED
-    _write_report(folder, _free_name(folder, shown_name(path.name), reply), reply)
+    _write_report(folder, _free_name(folder, shown_name(name_of(path)), reply), reply)
 
 
 def _write_report(folder: Path, base: str, reply: Reply) -> None:

@@ -7,6 +7,7 @@ properties, comments and hidden sheets name people as well.
 
 from __future__ import annotations
 
+from lishui_dash.actions.named import fitted
 from lishui_dash.intake.decode import decode
 from lishui_dash.intake.delimited import TextSheet
 from lishui_dash.intake.faults import Undecodable
@@ -29,7 +30,7 @@ def sealed(name: str, content: bytes, keys: KeyRing) -> tuple[str, bytes]:
 
 def shown_name(name: str) -> str:
     """Return a file's name without what it tells of persons, as a disk can hold it."""
-    return masked_text(name).replace("*", "x")
+    return fitted(masked_text(name).replace("*", "x"))
 
 
 def _names_nobody(content: bytes) -> bool:

@@ -17,6 +17,7 @@ from cryptography.exceptions import InvalidTag
 from lishui_dash.actions.carrier import Carrier
 from lishui_dash.actions.desk import open_desk
 from lishui_dash.actions.letter import Letter
+from lishui_dash.actions.named import name_of
 from lishui_dash.actions.refusals import too_large
 from lishui_dash.actions.reply import Answer, Reply
 from lishui_dash.actions.sealing import LOCKED
@@ -77,7 +78,12 @@ def check(
     told = []
     for file in files:
         letter = Letter(
-            file.name, _SENDER, feed, unit, day.date() if day else None, register=register
+            name_of(file),
+            _SENDER,
+            feed,
+            unit,
+            day.date() if day else None,
+            register=register,
         )
         arrival = letter.arrival(_content_of(file), desk.engine, now)
         parts = [(part, desk.check(part)) for part in desk.parts(arrival)]
@@ -120,10 +126,10 @@ def receive(
         for file in files:
             size = file.stat().st_size
             if size > largest:
-                replies.append(too_large(file.name, size, largest))
+                replies.append(too_large(name_of(file), size, largest))
                 continue
             letter = Letter(
-                file_name=file.name,
+                file_name=name_of(file),
                 sender=_SENDER,
                 feed=feed,
                 unit=unit,

@@ -130,6 +130,36 @@ def test_a_link_is_not_followed(watched: Watched, tmp_path: Path) -> None:
     assert watched.deliveries() == []
 
 
+def test_names_from_old_windows_archives_are_read_for_folder_and_file(
+    watched: Watched,
+) -> None:
+    folder = os.fsencode(watched.folder) + b"/" + NAME.encode("gb18030")
+    os.mkdir(folder)  # noqa: PTH102
+    Path(os.fsdecode(folder + b"/" + "物资.csv".encode("gb18030"))).write_text(GOOD)
+    watched.look()
+    assert watched.deliveries() == [("accepted", UNIT, "收件夹")]
+    kept = Path(os.fsdecode(folder)) / "accepted"
+    assert sorted(path.name for path in kept.iterdir()) == [
+        *("物资.csv", "物资.csv.json", "物资.csv.txt")
+    ]
+
+
+def test_the_longest_name_that_a_disk_holds_is_put_away_shortened(
+    watched: Watched,
+) -> None:
+    longest = "长" * 83 + ".csv"
+    watched.put(UNIT, longest, GOOD)
+    watched.put(UNIT, longest.replace("长", "常"), BAD)
+    watched.look()
+    assert watched.deliveries() == [
+        ("rejected", UNIT, "收件夹"),
+        ("accepted", UNIT, "收件夹"),
+    ]
+    assert f"{UNIT}/accepted/{'长' * 75}.csv" in watched.found()
+    assert f"{UNIT}/rejected/{'常' * 75}.csv.txt" in watched.found()
+    assert len(watched.found()) == 6
+
+
 def test_a_folder_of_nobody_is_refused_with_the_reason(watched: Watched) -> None:
     watched.put("无此单位", "物资.csv", GOOD)
     watched.look()
