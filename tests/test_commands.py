@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -21,7 +22,8 @@ from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.catalogue.units import UNITS
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.township import township_workbook
-from lishui_dash.spec.settings import INBOX_SECONDS, LARGEST_MIB
+from lishui_dash.spec.settings import INBOX_SECONDS, LARGEST_MIB, Setting
+from lishui_dash.ui.serving import serving as doors
 from tests.intake.test_township import DAY, WENXI, a_day
 from tests.kept import Kept
 from tests.served import ROOT, Server, serving
@@ -246,17 +248,58 @@ def test_files_are_handed_to_the_running_dashboard(
     assert all("与回执 2 内容相同" in done.stdout for done in again)
 
 
-def test_the_inbox_of_the_running_dashboard_needs_no_visitor(
-    server: Server, kept: Kept
-) -> None:
+def put_into_inbox(kept: Kept) -> None:
     folder = kept.inbox / STORE_OF_COUNTY
     folder.mkdir(parents=True)
     (folder / "物资.csv").write_text(GOOD.replace("经手人欧阳锦绣", ""), "utf-8")
-    report = folder / "accepted" / "物资.csv.json"
+
+
+def report_of_inbox(kept: Kept) -> bytes:
+    """Wait for the report of what `put_into_inbox` put there."""
+    report = kept.inbox / STORE_OF_COUNTY / "accepted" / "物资.csv.json"
     until = monotonic() + PATIENCE
     while not report.exists() and monotonic() < until:
         sleep(0.1)
-    assert json.loads(report.read_bytes())["verdict"] == "accepted"
+    return report.read_bytes()
+
+
+def test_the_inbox_of_the_running_dashboard_needs_no_visitor(
+    server: Server, kept: Kept
+) -> None:
+    put_into_inbox(kept)
+    assert json.loads(report_of_inbox(kept))["verdict"] == "accepted"
+
+
+@pytest.mark.parametrize("shut", ["inbox", "lishui.duckdb.door"])
+def test_a_door_that_cannot_be_opened_shuts_no_other(
+    kept: Kept, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch, shut: str
+) -> None:
+    monkeypatch.setenv(INBOX_SECONDS.name, "0.2")
+    if shut == "inbox":
+        kept.inbox.write_text("a file where the folder should be")
+    else:
+        (kept.folder / shut).mkdir()
+        put_into_inbox(kept)
+    with serving(kept) as server:
+        if shut == "inbox":
+            assert handed_in(files["good"]).returncode == 0
+        else:
+            assert json.loads(report_of_inbox(kept))["verdict"] == "accepted"
+        said = server.log.read_text("utf-8")
+    assert ("收件夹未能建立" if shut == "inbox" else "命令行入口未能打开") in said
+
+
+@pytest.mark.parametrize("setting", [INBOX_SECONDS, LARGEST_MIB])
+def test_a_setting_that_is_no_number_stops_the_server_at_once(
+    monkeypatch: pytest.MonkeyPatch, setting: Setting
+) -> None:
+    async def opened() -> None:
+        async with doors(None):
+            pass
+
+    monkeypatch.setenv(setting.name, "5 seconds, or 64 MB")
+    with pytest.raises(ValueError, match="5 seconds"):
+        asyncio.run(opened())
 
 
 def test_after_a_kill_the_command_opens_the_store_itself(

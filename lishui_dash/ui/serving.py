@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -33,13 +33,22 @@ from lishui_dash.views.reply import reply_to
 
 _AGAIN = 2
 """Seconds after which the store is tried again where another process has it."""
+_SHORTEST_PAUSE = 0.1
+"""Seconds; with none at all the looks at the inbox would take the machine."""
 
 
 @asynccontextmanager
 async def serving(_app: object) -> AsyncIterator[None]:
-    """Keep the other doors open while the server runs; close the store when it ends."""
+    """Keep the other doors open while the server runs; close the store when it ends.
+
+    Raises ValueError at once for a setting that is no number: without it the server would
+    run with its doors shut.
+    """
+    largest = int(_told(LARGEST_MIB)) * 1024**2
+    pause = max(float(_told(INBOX_SECONDS)), _SHORTEST_PAUSE)
     closing = threading.Event()
-    thread = threading.Thread(target=_serve, args=[closing], name="doors", daemon=True)
+    told = (closing, largest, pause)
+    thread = threading.Thread(target=_serve, args=told, name="doors", daemon=True)
     thread.start()
     try:
         yield
@@ -48,25 +57,38 @@ async def serving(_app: object) -> AsyncIterator[None]:
         await asyncio.to_thread(thread.join)
 
 
-def _serve(closing: threading.Event) -> None:
+def _serve(closing: threading.Event, largest: int, pause: float) -> None:
     desk = _opened(closing)
     if desk is None:
         return
     keys = KeyRing.from_file(Path(_told(KEY_FILE)))
-    largest = int(_told(LARGEST_MIB)) * 1024**2
     folder = Path(_told(INBOX))
     answer = partial(reply_to, desk)
     store, engine = Path(_told(STORE)), desk.engine
     door = Door(store, keys.door_word(), engine, answer, clock, largest)
     inbox = Inbox(folder, engine, answer, keys, clock, largest)
-    door.open()
+    is_open = _is_done("命令行入口未能打开", door.open)
+    _is_done("收件夹未能建立", partial(folder.mkdir, parents=True, exist_ok=True))
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        while not closing.wait(float(_told(INBOX_SECONDS))):
+        while not closing.wait(pause):
             inbox.look()
     finally:
-        door.close()
+        if is_open:
+            door.close()
         engine.close()
+
+
+def _is_done(otherwise: str, step: Callable[[], None]) -> bool:
+    """Whether a step could be done; a door that stays shut shuts neither others nor pages.
+
+    Folders may be closed to us, and not every disk can hold a socket.
+    """
+    try:
+        step()
+    except OSError as error:
+        LOG.error("%s：%s", otherwise, error)
+        return False
+    return True
 
 
 def _opened(closing: threading.Event) -> Desk | None:
