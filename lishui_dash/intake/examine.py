@@ -44,7 +44,8 @@ class Judged:
     not. `voided` are rows that the file itself takes back (struck out, or marked 作废).
     `how` is what the clerk said, or else what the file tells. `told` are the columns that
     the file tells outside its table. `newcomers` are named in the file and newly
-    registered. `headings` is how the file heads the columns it has.
+    registered. `headings` is how the file heads the columns it has. `unit` is the one unit
+    that a file names whose headings are not understood, None where there is none.
     """
 
     feed: Feed | None
@@ -60,6 +61,7 @@ class Judged:
     told: tuple[str, ...] = ()
     newcomers: tuple[Newcomer, ...] = ()
     headings: Mapping[str, str] = field(default_factory=dict)
+    unit: str | None = None
 
     @property
     def is_accepted(self) -> bool:
@@ -179,7 +181,7 @@ class Examiner:
         of_header = header.problems()
         if any(problem.rejects for problem in of_header):
             refused = _refused(header.feed, media, (*of_header, *laid.notes))
-            return replace(refused, told=laid.told)
+            return replace(refused, told=laid.told, unit=self._one_unit(laid))
         received_on = arrival.received_at.date()
         names = Names(
             header.feed, self._spellings, self.registers, register=arrival.register
@@ -236,6 +238,20 @@ class Examiner:
         if arrival.unit not in self.registers.units:
             raise Undecodable(faults.unknown_sender(arrival.unit))
         return self.registers.units[arrival.unit]
+
+    def _one_unit(self, laid: Laid) -> str | None:
+        """Return the code of the unit that all rows are of, where there is just one."""
+        feed = laid.header.feed
+        place = laid.header.places.get(feed.reporter)
+        if place is None:
+            return None
+        register = feed.column(feed.reporter).refers_to or Register.UNIT
+        names = pc.unique(laid.body.columns[place]).to_pylist()
+        codes = {self._lookup(register.value, name) for name in names}
+        code = codes.pop() if len(codes) == 1 else None
+        if code is None or register is not Register.PLACE:
+            return code
+        return self.registers.command_of(code).code
 
     def _voided(
         self, header: Header, laid: Laid, received_on: date, names: Names

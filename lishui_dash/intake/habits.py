@@ -57,4 +57,4 @@ def remember(transaction: Transaction, arrival: Arrival, judged: Judged) -> None
 def _unit_of(arrival: Arrival, judged: Judged) -> str | None:
     """Return the one unit that sends the file, or that it speaks for."""
     units = {part.unit.code for part in judged.slices}
-    return arrival.unit or (units.pop() if len(units) == 1 else None)
+    return arrival.unit or (units.pop() if len(units) == 1 else judged.unit)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.clerk import explain, fill_in, hand_in
 from tests.browser.conftest import Server
 from tests.intake.books import Page as Sheet
 from tests.intake.books import book
@@ -14,26 +15,10 @@ HEAD = ["物资名称", "计量单位", "昨日结存", "今日入库", "今日�
 TITLE = [["青田县防疫物资日报"], ["填报单位：青田县防疫物资库  填报日期：2020年3月3日"]]
 
 
-def hand_in(page: Page, name: str, content: bytes) -> None:
-    page.locator("input[type=file]").set_input_files(
-        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-    )
-
-
 def open_page(page: Page, server: Server, **query: str) -> None:
     told = "&".join(f"{name}={value}" for name, value in query.items())
     page.goto(f"{server.address}/upload?{told}")
     expect(page.locator("input[type=file]")).to_be_attached()
-
-
-def main(page: Page) -> object:
-    return page.locator("[data-testid=stMain]")
-
-
-def write(page: Page, label: str, text: str) -> None:
-    box = page.get_by_label(label)
-    box.fill(text)
-    box.press("Enter")
 
 
 def test_a_correction_is_previewed_explained_stored_and_taken_back(
@@ -49,16 +34,13 @@ def test_a_correction_is_previewed_explained_stored_and_taken_back(
     expect(shown).to_contain_text("与库中已有数据相比")
     confirm = page.get_by_role("button", name="确认入库")
     expect(confirm).to_be_disabled()
-    write(page, "更正原因", "漏报捐赠 5000 只")
-    for box in page.get_by_label("原因：").all():
-        box.fill("侨胞捐赠，当日入库")
-        box.press("Enter")
+    explain(page, "漏报捐赠 5000 只")
     expect(confirm).to_be_enabled()
     confirm.click()
     expect(shown).to_contain_text("回执")
     expect(shown).to_contain_text("SHA-256")
     page.get_by_text("撤回这次上报").first.click()
-    write(page, "撤回原因", "报错了表")
+    fill_in(page.get_by_role("textbox", name="撤回原因").first, "报错了表")
     page.get_by_role("button", name="撤回这次上报").click()
     expect(shown).to_contain_text("已撤回")
 
@@ -85,16 +67,10 @@ def test_an_unknown_heading_is_asked_about_once(page: Page, own_server: Server) 
     hand_in(page, "青田县物资日报.xlsx", content)
     shown = page.locator("[data-testid=stMain]")
     expect(shown).to_contain_text("没认出来")
-    page.get_by_label("“账面余数”").click()
-    page.get_by_role("option", name="今日结存").click()
+    expect(page.get_by_role("combobox", name="“账面余数”")).to_have_value("今日结存")
     page.get_by_role("button", name="按这样认列").click()
     expect(shown).to_contain_text("校验通过")
-    for label in ("更正原因",):
-        if page.get_by_label(label).count():
-            write(page, label, "换了新表样")
-    for box in page.get_by_label("原因：").all():
-        box.fill("属实")
-        box.press("Enter")
+    explain(page, "换了新表样")
     page.get_by_role("button", name="确认入库").click()
     expect(shown).to_contain_text("回执")
     open_page(page, own_server)

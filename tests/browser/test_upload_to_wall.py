@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from lishui_dash.actions.desk import open_desk
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.demo.files import csv_file
+from tests.browser.clerk import explain, hand_in
 from tests.browser.conftest import Server, screen, serving
 from tests.kept import Kept
 
@@ -47,12 +48,6 @@ def changed(rows: pa.Table, item: str, **cells: float) -> pa.Table:
     return pa.Table.from_pylist(lines, schema=rows.schema)
 
 
-def hand_in(page: Page, name: str, content: bytes) -> None:
-    page.locator("input[type=file]").set_input_files(
-        {"name": name, "mimeType": "text/csv", "buffer": content}
-    )
-
-
 def figure(page: Page, indicator: str) -> str:
     return page.locator(f"[data-indicator={indicator}]").first.inner_text()
 
@@ -83,6 +78,7 @@ def test_a_corrected_file_reaches_every_screen_by_itself(
             expect(page.locator(f"[data-indicator={STOCK}]").first).to_contain_text("2.98")
         clerk.goto(f"{server.address}/upload")
         hand_in(clerk, "防护物资日报_青田_更正.csv", csv_file(FEED, corrected, "gb18030"))
+        explain(clerk, "漏报捐赠 5000 只")
         clerk.get_by_role("button", name="确认入库").click()
         expect(clerk.locator("[data-testid=stMain]")).to_contain_text("回执")
         for page in screens:
