@@ -38,6 +38,7 @@ _DAY_KEYS = frozenset(
 _PLACE_KEYS = frozenset(("县市区", "县区", "区县", "属地", "县", "地区", "所在县市区"))
 _OF_MONEY = re.compile("(人民币)?[十百千万亿]*元")
 _TAKEN_BACK = re.compile("作废|撤回|撤销")
+_LATE = re.compile("补报|迟报|漏报")
 CORRECTED = re.compile("更正|订正|勘误|修正|更改|改正")
 
 
@@ -105,6 +106,18 @@ def told_by_name(name: str, feed: Feed, received_on: date, lookup: Lookup) -> To
 def how_told(file_name: str) -> How | None:
     """Return how a file means its rows to be taken, where its name says so."""
     return How.VOID if _TAKEN_BACK.search(file_name) else None
+
+
+def mode_told(file_name: str) -> str:
+    """Return what sort of report a file calls itself: correction, void, late or first."""
+    for pattern, mode in (
+        (CORRECTED, "correction"),
+        (_TAKEN_BACK, "void"),
+        (_LATE, "late"),
+    ):
+        if pattern.search(file_name):
+            return mode
+    return "first"
 
 
 def day_in(text: str, received_on: date) -> date | None:

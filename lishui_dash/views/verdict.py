@@ -16,6 +16,7 @@ from lishui_dash.catalogue.registers import Registers
 from lishui_dash.catalogue.supplies import ITEMS
 from lishui_dash.intake.masking import masked_text
 from lishui_dash.intake.receive import Arrival, Judged
+from lishui_dash.intake.told import mode_told
 from lishui_dash.spec import Feed, Register
 
 
@@ -77,6 +78,7 @@ def _part(arrival: Arrival, judged: Judged, registers: Registers) -> dict[str, A
         "feed_name": judged.feed.words.hans if judged.feed else None,
         "media": judged.media or None,
         "verdict": "accepted" if judged.is_accepted else "rejected",
+        "mode": mode_told(arrival.file_name),
         "how": judged.how.value,
         "sheets": list(arrival.sheets) if arrival.sheets is not None else None,
         "rows_n": judged.rows_n,

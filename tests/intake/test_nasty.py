@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from lishui_dash.intake.receive import Arrival, Desk, Judged
+from lishui_dash.intake.told import mode_told
 from lishui_dash.store.spelling import fold
 
 NASTY = Path(__file__).parent / "nasty"
@@ -178,6 +179,19 @@ def test_a_correction_takes_a_row_back(desk: Desk) -> None:
     answer = judged(desk, "16_遂昌县物资日报0212（更正）.xlsx")
     assert answer.voided is not None
     assert answer.voided["item_code"].to_pylist() == ["goggles"]
+
+
+@pytest.mark.parametrize(
+    ("file", "mode"),
+    [
+        ("16_遂昌县物资日报0212（更正）.xlsx", "correction"),
+        ("物资日报（补报）.csv", "late"),
+        ("物资日报_作废.csv", "void"),
+        ("物资日报.csv", "first"),
+    ],
+)
+def test_a_file_says_in_its_name_what_it_is(file: str, mode: str) -> None:
+    assert mode_told(file) == mode
 
 
 def test_numbers_told_about_are_flagged(desk: Desk) -> None:
