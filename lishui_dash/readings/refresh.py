@@ -16,7 +16,7 @@ from lishui_dash.catalogue import Catalogue
 from lishui_dash.readings.coverage import reports_of
 from lishui_dash.readings.reading import Reading
 from lishui_dash.readings.recall import key_of, write_changed
-from lishui_dash.readings.reporting import open_days, opened_days
+from lishui_dash.readings.reporting import last_day_owed, open_days, opened_days
 from lishui_dash.readings.take import take
 from lishui_dash.spec import Cadence, Indicator, Rollup
 from lishui_dash.store.engine import Transaction
@@ -51,7 +51,8 @@ def refresh(
         remake_registers(transaction, catalogue)
         touched = [t for t in touched if t.feed not in catalogue.lists]
     known = opened_days(transaction)
-    last_day = max([known_at.date() - timedelta(days=1), *known])
+    begun = max([known_at.date() - timedelta(days=1), *known])
+    last_day = last_day_owed(transaction, catalogue, begun)
     opened = set(open_days(transaction, catalogue, last_day))
     days = sorted({*known, *opened})
     changed = {(t.feed, t.day) for t in touched}

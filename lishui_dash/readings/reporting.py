@@ -12,6 +12,9 @@ from lishui_dash.catalogue.calendar import CAMPAIGN_START
 from lishui_dash.spec import Cadence
 from lishui_dash.store.engine import Reader, Transaction
 
+SILENT_DAYS = 45
+"""How long reports are owed after the last one that anybody sent; a judgement."""
+
 
 def as_of_at(catalogue: Catalogue, now: datetime) -> date:
     """Return the business day a screen shows at the moment `now`.
@@ -92,6 +95,21 @@ def opened_days(reader: Reader) -> list[date]:
     return [day for (day,) in rows]
 
 
+def last_day_owed(reader: Reader, catalogue: Catalogue, until: date) -> date:
+    """Return the last day up to `until` for which reports are owed.
+
+    After SILENT_DAYS without any daily report nobody reports any more: a store with one
+    file of another year would else owe thousands of days.
+    """
+    [(newest,)] = reader.query(
+        "SELECT max(day) FROM delivery_slice WHERE list_contains($daily, feed)",
+        {"daily": _daily(catalogue)},
+    )
+    if not isinstance(newest, date):
+        return until
+    return min(until, newest + timedelta(days=SILENT_DAYS))
+
+
 def open_days(transaction: Transaction, catalogue: Catalogue, last_day: date) -> list[date]:
     """Write what is owed for every business day up to `last_day` that lacks it.
 
@@ -111,12 +129,15 @@ def open_days(transaction: Transaction, catalogue: Catalogue, last_day: date) ->
 
 
 def _first_day(reader: Reader, catalogue: Catalogue) -> date | None:
-    daily = [f.name for f in catalogue.feeds.values() if f.cadence is Cadence.DAILY]
     [(first,)] = reader.query(
         "SELECT min(day) FROM delivery_slice WHERE list_contains($daily, feed)",
-        {"daily": daily},
+        {"daily": _daily(catalogue)},
     )
     return first if isinstance(first, date) else None
+
+
+def _daily(catalogue: Catalogue) -> list[str]:
+    return [f.name for f in catalogue.feeds.values() if f.cadence is Cadence.DAILY]
 
 
 def _write_obligations(

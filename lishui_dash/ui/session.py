@@ -15,7 +15,7 @@ from lishui_dash.actions.desk import open_days_until, open_desk
 from lishui_dash.actions.own_requests import register_own_requests
 from lishui_dash.intake.receive import Desk
 from lishui_dash.readings.recall import newest_knowledge
-from lishui_dash.readings.reporting import as_of_at, opened_days
+from lishui_dash.readings.reporting import as_of_at, last_day_owed, opened_days
 from lishui_dash.spec.settings import KEY_FILE, STORE, setting
 from lishui_dash.store.engine import Engine
 from lishui_dash.ui.clock import clock
@@ -116,8 +116,13 @@ def _opened(version: int) -> list[date]:
 def _open_days(current: date, now: datetime) -> None:
     """Open the days that have begun, where no delivery has done so."""
     known = _opened(engine().version)
-    if known and known[-1] < current:
+    if known and known[-1] < current and known[-1] < _last_owed(engine().version, current):
         open_days_until(engine(), now)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _last_owed(version: int, current: date) -> date:
+    return last_day_owed(engine(), engine().catalogue, current)
 
 
 def _known_at(now: datetime) -> datetime:
