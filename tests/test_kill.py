@@ -67,8 +67,11 @@ fingerprint()
 def send(kept: Kept, seed: int, acknowledge: Connection) -> None:
     """Hand in delivery after delivery until killed, acknowledging each one kept."""
     desk = open_desk(kept.store, kept.key_file)
+    coming = arrivals(random.Random(seed))
+    # The first file waits for the spellings to be read: no kill is to hit only that.
+    desk.check(next(coming))
     acknowledge.send(None)
-    for arrival in arrivals(random.Random(seed)):
+    for arrival in coming:
         receipt = desk.receive(arrival)
         acknowledge.send(Acknowledged(receipt.delivery_no, receipt.rows_n))
 
