@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lishui_dash.intake.header import Header, fold_heading, names_of
@@ -158,15 +158,3 @@ def _fits(column: Column, cell: str, lookup: Lookup) -> bool:
 
 def _cells(texts: Sequence[str]) -> list[str]:
     return [text.strip() for text in texts if text and text.strip()]
-
-
-def changed_mapping(
-    before: Sequence[Understood], chosen: Mapping[str, str]
-) -> dict[str, str]:
-    """Return what the clerk said beyond what was known: heading -> column, "" for none."""
-    known = {one.heading: one.column or "" for one in before if not one.is_guess}
-    return {
-        heading: column
-        for heading, column in chosen.items()
-        if known.get(heading) != column
-    }

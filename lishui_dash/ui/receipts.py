@@ -10,7 +10,7 @@ import streamlit as st
 from lishui_dash.errors import DeliveryRejected
 from lishui_dash.ui import choice, parts, session
 from lishui_dash.ui.clock import clock
-from lishui_dash.ui.language import lang, text
+from lishui_dash.ui.language import lang, say, text
 from lishui_dash.views.delivery import Accepted, ledger_view, undone_text
 
 DONE = "upload_done"
@@ -66,7 +66,7 @@ def _undo(number: int) -> None:
     except DeliveryRejected as refused:
         st.error(text("upload.undo_refused"))
         for problem in refused.problems:
-            st.write(f"{problem.reason.hans}；{problem.remedy.hans}")
+            st.write(f"**{say(problem.reason)}** {say(problem.remedy)}")
         return
     st.session_state[DONE] = None
     st.session_state.pop(choice.OPENED, None)
