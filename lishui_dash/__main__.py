@@ -1,7 +1,7 @@
 """python -m lishui_dash: what is done from a command line.
 
 While the dashboard runs the store is its own: `receive` hands the files to it, `check`,
-`templates`, `unlock` and `dictionary` need no store, and `demo` needs it stopped.
+`templates`, `unlock`, `dictionary` and `screen` need no store, and `demo` needs it stopped.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _COMMANDS = {
     "templates": "forms",
     "dictionary": "forms",
     "demo": "demo",
+    "screen": "screens",
 }
 """Each command and its module, loaded when it is called: all together take a second."""
 _NOT_DONE = 3

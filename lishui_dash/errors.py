@@ -4,6 +4,7 @@
   x DeclarationError     the catalogue contradicts itself; raised at import
   x DeliveryRejected     a delivered file breaks its feed's rules; shown to the clerk
   x StoreUnavailable     the store cannot be opened or reached; shown to everyone
+  x SetupRefused         what whoever runs the dashboard asks for cannot be done
 """
 
 from __future__ import annotations
@@ -68,3 +69,7 @@ class DeliveryRejected(LishuiDashError):
 
 class StoreUnavailable(LishuiDashError):
     """The tables cannot be reached."""
+
+
+class SetupRefused(LishuiDashError):
+    """A file that a setting names, or a command, cannot be followed; it says why."""

@@ -3,4 +3,5 @@
 deliveries   check, receive, unlock
 demo         demo
 forms        templates, dictionary
+screens      screen add, screen list, screen revoke
 """

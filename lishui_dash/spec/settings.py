@@ -78,6 +78,30 @@ LARGEST_MIB = Setting(
         "The largest file, in MiB, of inbox and command line; the page has its own limit.",
     ),
 )
+SCREENS = Setting(
+    "LISHUI_SCREENS",
+    "data/screens.csv",
+    Words(
+        "大屏名册：哪些大屏可凭各自的网址打开，只存令牌的哈希；由 screen 命令写入",
+        "The screens with an address of their own; holds hashes of tokens, and no token.",
+    ),
+)
+BOUNDARY = Setting(
+    "LISHUI_BOUNDARY",
+    "",
+    Words(
+        "县（市、区）边界文件（GeoJSON，经纬度）；留空则用方格图",
+        "A GeoJSON file of the county boundaries, in degrees; empty: the tile map.",
+    ),
+)
+BOUNDARY_NOTE = Setting(
+    "LISHUI_BOUNDARY_NOTE",
+    "",
+    Words(
+        "边界图的审图号，显示在图下；没有审图号就不显示边界图",
+        "The map approval number, shown below the map; without it no boundary is shown.",
+    ),
+)
 
 SETTINGS = (
     STORE,
@@ -89,6 +113,9 @@ SETTINGS = (
     INBOX,
     INBOX_SECONDS,
     LARGEST_MIB,
+    SCREENS,
+    BOUNDARY,
+    BOUNDARY_NOTE,
 )
 
 

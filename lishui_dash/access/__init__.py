@@ -1,0 +1,1 @@
+"""Who may see what: screens open with a token of their own."""
