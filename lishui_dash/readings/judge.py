@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 
 from lishui_dash.readings.reading import Coverage, Status
 from lishui_dash.spec import Indicator, Kind, Threshold, When, Words
 
-COVERAGE_FOR_GREEN = 0.98
-"""Below this share of reports a good value is not called good. It is the green threshold
-of D_COMPLETE; a test holds the two together."""
-
 NOT_REPORTED = Words("当日未报", "Nobody has reported for this day")
 NO_VALUE = Words("数据不足，无法计算", "Too few data to tell")
 NOTHING_OWED = Words("无应办事项", "Nothing was owed")
-PARTIAL = Words("报送不全，暂不判定达标", "Too few units reported to call it good")
+PARTIAL = Words(
+    "报送不全，暂不判定达标", "Not all have reported: too early to call it good"
+)
+"""Why a good value is not green: one report that is due has not come."""
+BROKEN = Words("数据异常", "Faulty data")
+"""Why a figure that cannot be read, or is no number, is not shown."""
 _WITHIN = Words("达标", "Within the threshold")
 _BEYOND_GREEN = Words("未达标，需关注", "Beyond green")
 _BEYOND_AMBER = Words("超过红线", "Beyond red")
@@ -38,25 +40,29 @@ def judge(
     feed has never come at all. `lean` says that every promise it shows is a preference:
     such a figure is never red.
     """
+    if not all(isfinite(f) for f in (value, *extras.values()) if f is not None):
+        # Not a number is neither above a red line nor below it.
+        return Status.MISSING, BROKEN
     if silent or (coverage.due > 0 and coverage.reported == 0):
         return Status.MISSING, NOT_REPORTED
     reference = indicator.threshold.kind is Kind.REFERENCE
     if value is None:
         if indicator.nothing_owed_is_green and not owed:
-            return _unless_partial(
+            return unless_partial(
                 Status.REFERENCE if reference else Status.GREEN, NOTHING_OWED, coverage
             )
         return Status.MISSING, NO_VALUE
     status, reason = _against(indicator.threshold, value, extras)
     if lean and status is Status.RED:
         return Status.AMBER, _LEAN
-    return _unless_partial(status, reason, coverage)
+    return unless_partial(status, reason, coverage)
 
 
-def _unless_partial(
+def unless_partial(
     status: Status, reason: Words, coverage: Coverage
 ) -> tuple[Status, Words]:
-    if status is Status.GREEN and coverage.share < COVERAGE_FOR_GREEN:
+    """Return the status; amber instead of green where a report that is due is missing."""
+    if status is Status.GREEN and coverage.reported < coverage.due:
         return Status.AMBER, PARTIAL
     return status, reason
 

@@ -6,13 +6,15 @@ place and item, the reading of the highest delivery that had come by then.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from math import isfinite
 from typing import Any
 
 import pyarrow as pa
 
 from lishui_dash.catalogue.places import WHOLE
+from lishui_dash.readings.judge import BROKEN, unless_partial
 from lishui_dash.readings.reading import Coverage, Reading, Status
 from lishui_dash.store.engine import Reader, Transaction
 from lishui_dash.words import Words
@@ -244,19 +246,46 @@ def _insert(
 
 
 def _reading(row: tuple[Any, ...]) -> Reading:
+    """Return what a row says; one that cannot be read is a figure that is missing.
+
+    One broken row costs one figure, never the page that shows it among others. What was
+    judged green by an older rule is not shown green where the reports are not complete.
+    """
+    coverage = Coverage(row[8] or 0, row[9] or 0)
+    numerator, denominator, value, extras, status, reason = _judged(row)
+    status, reason = unless_partial(status, reason, coverage)
     return Reading(
         indicator=row[0],
         as_of=row[1],
         place=row[2],
         item=row[3],
-        numerator=row[4],
-        denominator=row[5],
-        value=row[6],
-        extras=row[7] or {},
-        coverage=Coverage(row[8], row[9]),
+        numerator=numerator,
+        denominator=denominator,
+        value=value,
+        extras=extras,
+        coverage=coverage,
         data_day=row[10],
         received_at=row[11],
-        status=Status(row[12]),
-        reason=Words(row[13], row[14]),
+        status=status,
+        reason=reason,
         known_at=row[15],
     )
+
+
+_Judged = tuple[
+    float | None, float | None, float | None, Mapping[str, float], Status, Words
+]
+_NOTHING_READ: _Judged = (None, None, None, {}, Status.MISSING, BROKEN)
+
+
+def _judged(row: tuple[Any, ...]) -> _Judged:
+    """Return figures, status and reason; nothing but BROKEN where one cannot be read."""
+    extras, figures, covered = row[7] or {}, row[4:7], row[8:10]
+    told = [figure for figure in figures if figure is not None]
+    try:
+        if all(map(isfinite, (*told, *extras.values(), *covered))):
+            return (*figures, extras, Status(row[12]), Words(row[13] or "", row[14] or ""))
+    except (AttributeError, TypeError, ValueError):
+        # An unknown word for the status, no coverage, or a map that holds no numbers.
+        return _NOTHING_READ
+    return _NOTHING_READ

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from lishui_dash.catalogue import INDICATORS
-from lishui_dash.readings.judge import COVERAGE_FOR_GREEN, judge
+from lishui_dash.readings.judge import BROKEN, PARTIAL, judge
 from lishui_dash.readings.reading import Coverage, Status
 from lishui_dash.spec import Kind
 
@@ -80,8 +80,22 @@ def test_no_indicator_is_green_without_reports(indicator):
         assert reason.hans
 
 
-def test_coverage_for_green_is_the_green_threshold_of_completeness():
-    assert INDICATORS["D_COMPLETE"].threshold.green == COVERAGE_FOR_GREEN
+@pytest.mark.parametrize("indicator", INDICATORS.values(), ids=lambda i: i.name)
+def test_no_indicator_is_green_while_one_of_all_reports_is_missing(indicator):
+    for value in (None, 0.0, 0.5, 1.0, 1e9):
+        with_one_out = judge(indicator, value, {}, Coverage(436, 437), owed=None)
+        with_all = judge(indicator, value, {}, Coverage(437, 437), owed=None)
+        was_green = with_all[0] is Status.GREEN
+        assert with_one_out == ((Status.AMBER, PARTIAL) if was_green else with_all)
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf"), float("-inf")])
+@pytest.mark.parametrize("indicator", INDICATORS.values(), ids=lambda i: i.name)
+def test_what_is_no_number_is_not_judged(indicator, bad):
+    broken = (Status.MISSING, BROKEN)
+    assert judge(indicator, bad, {}, ALL_IN, owed=1.0) == broken
+    for extra in indicator.extras:
+        assert judge(indicator, 1.0, {extra.name: bad}, ALL_IN, owed=1.0) == broken
 
 
 def test_a_critical_line_lies_beyond_red():

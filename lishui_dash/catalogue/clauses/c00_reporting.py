@@ -43,9 +43,9 @@ completeness = Indicator(
     threshold=Threshold(
         Kind.FLOOR,
         Words(
-            "判断；其他数字旁都标明报送覆盖，低于此线不判达标",
-            "Judgement; every other number carries its coverage, and below this line none "
-            "is called good",
+            "判断；其他数字旁都标明报送覆盖，有一份未报即不判达标",
+            "Judgement; every other number carries its coverage, and none is called good "
+            "while one report is missing",
         ),
         green=0.98,
         amber=0.9,
