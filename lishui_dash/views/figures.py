@@ -169,6 +169,23 @@ def data_as_of_text(reading: Reading | None, lang: Lang) -> str:
     return text("data.as_of", lang, day=day_text(reading.data_day))
 
 
+def data_day_text(reading: Reading | None, lang: Lang) -> str:
+    """Return the short form of `data_as_of_text`: "截至 03-03"."""
+    if reading is None or reading.data_day is None:
+        return text("data.none", lang)
+    return text("data.short", lang, day=day_text(reading.data_day))
+
+
+def age_text(reading: Reading | None, lang: Lang) -> str:
+    """Return how many business days the data lie behind the day shown; "" when none.
+
+    What is reported as it happens, or once and then on a change, is never behind.
+    """
+    if reading is None or reading.data_day is None or reading.data_day >= reading.as_of:
+        return ""
+    return text("tile.age", lang, days=(reading.as_of - reading.data_day).days)
+
+
 def status_text(status: Status, lang: Lang) -> str:
     """Return the word for a figure's status: 达标, 需关注, 超红线, 未报, 参考."""
     return text(f"status.{status.value}", lang)

@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from lishui_dash.actions.mishap import LOG
 from lishui_dash.catalogue.places import WHOLE
+from lishui_dash.readings.judge import BROKEN
 from lishui_dash.readings.reading import Reading, Status
 from lishui_dash.spec import Better, Format, Indicator, Kind
 from lishui_dash.store.engine import Engine
 from lishui_dash.views import figures
-from lishui_dash.views.board import Board, board, is_critical, value_of
+from lishui_dash.views.board import DAYS, Board, board, is_critical, value_of
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.moment import Moment
 from lishui_dash.views.names import listed, where_text
@@ -42,7 +45,8 @@ class Tile:
     It is "无" when nothing was owed, so that nothing can be missing.
     `worst` is the place (and item) that pulls the figure down, with its value; `absent`
     the places that have not reported. Either is "" where there is none. `data_day` and
-    `covered` are the short forms of `data_as_of` and `coverage`.
+    `covered` are the short forms of `data_as_of` and `coverage`. `age` says how far the
+    data lie behind the day shown; "" when they are of that day, or there are none.
     """
 
     indicator: str
@@ -62,6 +66,7 @@ class Tile:
     is_complete: bool
     data_as_of: str
     data_day: str
+    age: str
     covered: str
     last: str
     reason: str
@@ -90,6 +95,8 @@ def tile_of(shown: Board, indicator: Indicator, place: str, lang: Lang) -> Tile:
         told = value is not None and not figures.is_day(indicator, value_text)
         unit = figures.unit_text(indicator, lang) if told else ""
     trend = trend_of(shown, indicator, place)
+    if is_broken(reading):
+        _log_once(indicator.name, place)
     coverage = reading.coverage if reading else None
     return Tile(
         indicator=indicator.name,
@@ -100,7 +107,7 @@ def tile_of(shown: Board, indicator: Indicator, place: str, lang: Lang) -> Tile:
         unit=unit,
         status=status,
         shape=figures.SHAPES[status],
-        status_text=figures.status_text(status, lang),
+        status_text=_status_text(reading, status, lang),
         is_critical=is_critical(indicator, value),
         change=figures.change_text(indicator, value, trend.values[-2], lang),
         target=figures.target_text(indicator, lang),
@@ -108,13 +115,61 @@ def tile_of(shown: Board, indicator: Indicator, place: str, lang: Lang) -> Tile:
         coverage=figures.coverage_text(coverage, lang) if coverage else "",
         is_complete=coverage is not None and coverage.reported >= coverage.due,
         data_as_of=figures.data_as_of_text(reading, lang),
-        data_day=text("data.short", lang, day=figures.day_text(_data_day(reading))),
+        data_day=figures.data_day_text(reading, lang),
+        age=figures.age_text(reading, lang),
         covered=_covered_text(reading, lang),
         last=_last_text(indicator, reading, lang),
         reason=say(reading.reason, lang) if reading else text("data.none", lang),
         worst=_worst_text(shown, indicator, place, lang),
         absent=_absent_text(shown, indicator, place, lang),
     )
+
+
+def broken_tile(indicator: Indicator, place: str, lang: Lang) -> Tile:
+    """Return the tile of a figure whose own could not be made: blank, and saying so."""
+    broken = text("tile.broken", lang)
+    return Tile(
+        indicator=indicator.name,
+        place=place,
+        title=say(indicator.words, lang),
+        question=say(indicator.question, lang),
+        value=figures.MISSING,
+        unit="",
+        status=Status.MISSING,
+        shape=figures.SHAPES[Status.MISSING],
+        status_text=broken,
+        is_critical=False,
+        change="",
+        target="",
+        trend=Trend((), (None,) * DAYS, ()),
+        coverage="",
+        is_complete=False,
+        data_as_of="",
+        data_day="",
+        age="",
+        covered="",
+        last="",
+        reason=broken,
+        worst="",
+        absent=broken,
+    )
+
+
+def is_broken(reading: Reading | None) -> bool:
+    """Whether the store holds a figure that cannot be read."""
+    return reading is not None and reading.reason == BROKEN
+
+
+@cache
+def _log_once(name: str, place: str) -> None:
+    """Log that a figure cannot be shown: once, not at every look of every wall."""
+    LOG.error("%s %s：%s", name, place, BROKEN)
+
+
+def _status_text(reading: Reading | None, status: Status, lang: Lang) -> str:
+    if is_broken(reading):
+        return text("tile.broken", lang)
+    return figures.status_text(status, lang)
 
 
 def is_too_small(indicator: Indicator, reading: Reading) -> bool:
@@ -156,14 +211,11 @@ def lines_of(indicator: Indicator) -> tuple[Line, ...]:
     return tuple(Line(value, status) for value, status in found if value is not None)
 
 
-def _data_day(reading: Reading | None) -> date | None:
-    return reading.data_day if reading else None
-
-
 def _covered_text(reading: Reading | None, lang: Lang) -> str:
     if reading is None or not reading.coverage.due:
         return text("coverage.event_short", lang)
-    return f"{reading.coverage.reported}/{reading.coverage.due}"
+    covered = reading.coverage
+    return text("coverage.short", lang, reported=covered.reported, due=covered.due)
 
 
 def _last_text(indicator: Indicator, reading: Reading | None, lang: Lang) -> str:
@@ -195,7 +247,15 @@ def _worst_text(shown: Board, indicator: Indicator, place: str, lang: Lang) -> s
 
 
 def _absent_text(shown: Board, indicator: Indicator, place: str, lang: Lang) -> str:
+    """Return which places have not reported, and before them those that are broken."""
+    if is_broken(shown.at(indicator, place)):
+        return text("tile.broken", lang)
     absent = shown.missing_places(indicator) if place == WHOLE else []
-    if not absent:
-        return ""
-    return text("tile.missing_places", lang, where=listed(absent, lang, most=2))
+    broken = [code for code in absent if is_broken(shown.at(indicator, code))]
+    silent = [code for code in absent if code not in broken]
+    told = [("tile.broken_places", broken), ("tile.missing_places", silent)]
+    return text("list.separator", lang).join(
+        text(key, lang, where=listed(places, lang, most=2))
+        for key, places in told
+        if places
+    )
