@@ -12,5 +12,6 @@ if __name__ == "__main__":
     shell.frame()
 else:
     from lishui_dash.ui.serving import serving
+    from lishui_dash.ui.wall.holder import routes
 
-    app = st.App(__file__, lifespan=serving)
+    app = st.App(__file__, lifespan=serving, routes=routes())

@@ -1,10 +1,8 @@
 """大屏: everything at a glance, for a screen nobody touches."""
 
-from lishui_dash.ui import session, shell, wall
-from lishui_dash.views.wall import wall_view
+from lishui_dash.ui import shell
+from lishui_dash.ui.wall import page
 
 shell.require_frame()
 
-mark = session.mark()
-wall.draw(session.load(wall_view))
-wall.heartbeat(mark)
+page.show()

@@ -21,14 +21,9 @@ from lishui_dash.ui.theme import COLOURS
 from lishui_dash.views import figures
 from lishui_dash.views.board import DAYS, Board, board_of
 from lishui_dash.views.languages import LANGS, Lang, say, text, texts
+from lishui_dash.views.strip import Cell, strip_of
 from lishui_dash.views.tile import Trend, tile_of
-from lishui_dash.views.wall import (
-    Cell,
-    clause_status,
-    map_tiles,
-    strip_of,
-    wall_indicators,
-)
+from lishui_dash.views.wall import clause_status, map_tiles, wall_indicators
 
 DAY = date(2020, 3, 3)
 INDICATORS = list(CATALOGUE.indicators.values())
@@ -222,7 +217,7 @@ def test_a_place_with_something_missing_is_never_all_on_target() -> None:
         ]
     )
     first, second, *rest = map_tiles(board, "hans")
-    assert (first.status, first.worst) == (Status.MISSING, "数据截至 02-14")
+    assert (first.status, first.worst) == (Status.MISSING, "迟报 18 天 截至 02-14")
     assert (second.status, second.worst) == (Status.GREEN, "全部达标")
     assert {tile.status for tile in rest} == {Status.MISSING}
 
@@ -236,8 +231,9 @@ def test_the_strip_counts_what_was_due_and_what_came() -> None:
         Owed(feed.name, "c", FIRST, DAY, due, None),
         Owed(feed.name, "d", SECOND, DAY, due, None),
     ]
-    strip = strip_of(CATALOGUE, reports, "hans")
-    [(_, (first, second, *rest))] = strip.rows
+    strip = strip_of(CATALOGUE, DECLARED, reports, "hans")
+    [row] = strip.rows
+    first, second, *rest = row.cells
     assert first == Cell(reported=2, due=3, late=1)
     assert first is not None
     assert second is not None

@@ -9,13 +9,13 @@ from lishui_dash.views.languages import LANGS, Lang, texts
 from lishui_dash.words import Words
 
 PARAMETER = "lang"
-_DEFAULT: Lang = "hans"
+DEFAULT: Lang = "hans"
 
 
 def lang() -> Lang:
     """Return the viewer's language, as the address says it."""
-    asked = st.query_params.get(PARAMETER, _DEFAULT)
-    return asked if asked in LANGS else _DEFAULT
+    asked = st.query_params.get(PARAMETER, DEFAULT)
+    return asked if asked in LANGS else DEFAULT
 
 
 def say(words: Words) -> str:

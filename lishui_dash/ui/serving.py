@@ -28,11 +28,14 @@ from lishui_dash.spec.settings import (
     STORE,
     setting,
 )
+from lishui_dash.store.engine import Engine
 from lishui_dash.ui.clock import clock
 from lishui_dash.views.reply import reply_to
 
 _AGAIN = 2
 """Seconds after which the store is tried again where another process has it."""
+_LOOK = 0.2
+"""Seconds between two looks at whether the store is open."""
 _SHORTEST_PAUSE = 0.1
 """Seconds; with none at all the looks at the inbox would take the machine."""
 
@@ -46,21 +49,36 @@ async def serving(_app: object) -> AsyncIterator[None]:
     """
     largest = int(_told(LARGEST_MIB)) * 1024**2
     pause = max(float(_told(INBOX_SECONDS)), _SHORTEST_PAUSE)
-    closing = threading.Event()
-    told = (closing, largest, pause)
+    closing, opened = threading.Event(), list[Engine]()
+    told = (closing, opened, largest, pause)
     thread = threading.Thread(target=_serve, args=told, name="doors", daemon=True)
     thread.start()
+    pushed = asyncio.create_task(_push(opened))
     try:
         yield
     finally:
+        pushed.cancel()
         closing.set()
         await asyncio.to_thread(thread.join)
 
 
-def _serve(closing: threading.Event, largest: int, pause: float) -> None:
+async def _push(opened: list[Engine]) -> None:
+    """Push to the walls what changes, from when the store is open."""
+    while not opened:
+        await asyncio.sleep(_LOOK)
+    # Loaded no earlier, for the same reason as the session below.
+    from lishui_dash.ui.wall.push import pushing
+
+    await pushing(lambda: opened[0].version)
+
+
+def _serve(
+    closing: threading.Event, opened: list[Engine], largest: int, pause: float
+) -> None:
     desk = _opened(closing)
     if desk is None:
         return
+    opened.append(desk.engine)
     keys = KeyRing.from_file(Path(_told(KEY_FILE)))
     folder = Path(_told(INBOX))
     answer = partial(reply_to, desk)

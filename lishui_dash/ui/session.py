@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from datetime import time as hour
 from pathlib import Path
@@ -28,6 +29,17 @@ OPERATING_HOUR = hour(9)
 
 _View = TypeVar("_View")
 
+Mark = tuple[int, date, datetime | None]
+"""The version, the day shown and its newest knowledge: what makes two drawings differ."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for: a day (None: the current one), known now or known then."""
+
+    day: date | None = None
+    is_then: bool = False
+
 
 def desk() -> Desk:
     """Return the desk where deliveries are handed in. Raises StoreUnavailable."""
@@ -47,28 +59,34 @@ def engine() -> Engine:
 
 
 def moment() -> Moment:
-    """Return the moment this viewer is shown: now, or the day the address asks for.
+    """Return the moment this viewer is shown: now, or the day the address asks for."""
+    return moment_of(asked())
+
+
+def moment_of(wanted: Asked) -> Moment:
+    """Return the moment to show to whoever asks for it; needs no viewer.
 
     `known_at` is that of the newest knowledge not after now, so that equal moments show
     equal readings; with `?known=then` it is the morning after the day.
     """
     now = clock()
-    asked = asked_day()
     current = as_of_at(engine().catalogue, now)
-    if asked is None or asked > current:
+    if wanted.day is None or wanted.day > current:
         _open_days(current, now)
         return Moment(now, current, _known_at(now))
-    then = datetime.combine(asked + timedelta(days=1), OPERATING_HOUR)
-    is_then = st.query_params.get(KNOWN) == "then" and then < now
-    return Moment(now, asked, _known_at(then if is_then else now), is_replay=True)
+    then = datetime.combine(wanted.day + timedelta(days=1), OPERATING_HOUR)
+    is_then = wanted.is_then and then < now
+    known_at = _known_at(then if is_then else now)
+    return Moment(now, wanted.day, known_at, is_replay=True)
 
 
-def asked_day() -> date | None:
-    """Return the day of `?as_of=`; None when there is none or it is not a day."""
+def asked() -> Asked:
+    """Return what the viewer's address asks for; a day that is none is left out."""
+    is_then = st.query_params.get(KNOWN) == "then"
     try:
-        return date.fromisoformat(st.query_params.get(AS_OF, ""))
+        return Asked(date.fromisoformat(st.query_params.get(AS_OF, "")), is_then)
     except ValueError:
-        return None
+        return Asked(None, is_then)
 
 
 def days() -> list[date]:
@@ -77,10 +95,31 @@ def days() -> list[date]:
     return [day for day in _opened(engine().version) if day <= current]
 
 
-def mark() -> tuple[int, date, datetime | None]:
+def mark() -> Mark:
     """Return a mark that changes when what is shown has to be drawn anew."""
-    shown = moment()
-    return engine().version, shown.as_of, shown.known_at
+    return mark_of(asked())
+
+
+def mark_of(wanted: Asked) -> Mark:
+    """Return the mark of what an address asks for, worked out once in a second.
+
+    Hundreds of walls ask at every beat; most of them ask the same.
+    """
+    second = clock().replace(microsecond=0)
+    known = _marks.get(wanted)
+    version = engine().version
+    if known is not None and known[0] == second and known[1][0] == version:
+        return known[1]
+    shown = moment_of(wanted)
+    found = engine().version, shown.as_of, shown.known_at
+    if len(_marks) > _MOST_MARKS:
+        _marks.clear()
+    _marks[wanted] = second, found
+    return found
+
+
+_marks: dict[Asked, tuple[datetime, Mark]] = {}
+_MOST_MARKS = 200
 
 
 def load(view: Callable[Concatenate[Engine, Moment, ...], _View], *arguments: Any) -> _View:

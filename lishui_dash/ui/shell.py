@@ -13,6 +13,7 @@ from lishui_dash.errors import StoreUnavailable
 from lishui_dash.spec import Group
 from lishui_dash.ui import language, session, theme
 from lishui_dash.ui.language import say, text
+from lishui_dash.ui.wall import page
 from lishui_dash.views.figures import moment_text
 from lishui_dash.views.languages import LANGS
 from lishui_dash.views.moment import Moment
@@ -36,13 +37,18 @@ def frame() -> None:
     st.session_state["framed"] = True
     _keep_address()
     st.set_page_config(page_icon=str(ICON), layout="wide")
-    theme.apply()
-    page = _menu()
+    chosen = _menu()
     try:
-        _sidebar()
-        page.run()
+        # A screen that nobody touches has no use for choices, nor time to build them.
+        if chosen.url_path not in ("", FIRST_PAGE):
+            theme.apply()
+            _sidebar()
+        chosen.run()
     except StoreUnavailable as error:
         st.error(f"{text('store.unavailable')}\n\n{error}", icon=":material/error:")
+    finally:
+        # The mark speaks for one run: not every page asks for it.
+        st.session_state.pop("framed", None)
 
 
 def require_frame() -> None:
@@ -104,7 +110,9 @@ def _menu() -> Any:
 
 
 def _open_first() -> None:
-    st.switch_page(page_path(FIRST_PAGE))
+    """Draw the wall at the bare address as well: a page of its own address costs the
+    browser two questions to the server more, which it answers with 404."""
+    page.show()
 
 
 def _sections() -> Iterator[tuple[str, list[str]]]:
@@ -139,7 +147,7 @@ def _sidebar() -> None:
     with st.sidebar:
         languages = {text(f"lang.{lang}"): lang for lang in LANGS}
         _choice("lang", languages, language.lang(), _choose_language)
-        asked = session.asked_day()
+        asked = session.asked().day
         listed = [day.isoformat() for day in session.days()[::-1]]
         days = {text("choice.current"): _NOW, **{day: day for day in listed}}
         shown = asked.isoformat() if asked and asked.isoformat() in listed else _NOW

@@ -1,0 +1,110 @@
+"""The page around the wall: a screen's own address, which no fault of the wall turns white.
+
+`/screen` and `/screen/<token>` answer with a page of a few kilobytes that holds the wall in
+a frame. It is served beside Streamlit and needs nothing of it: see `holder.js`.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from lishui_dash.access.screens import Screens
+from lishui_dash.spec.settings import SCREENS, setting
+from lishui_dash.ui import theme
+from lishui_dash.ui.language import DEFAULT
+from lishui_dash.views.languages import LANGS, Lang, text
+
+_HERE = Path(__file__).parent
+_HEADERS = {
+    "Cache-Control": "no-store",
+    # The address holds the token.
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_LANGS = {"hans": "zh-CN", "hant": "zh-TW", "en": "en"}
+
+
+def routes() -> list[BaseRoute]:
+    return [
+        Route("/screen", _screen),
+        Route("/screen/{token}", _screen),
+        Route("/screen-worker.js", _worker),
+    ]
+
+
+@cache
+def screens() -> Screens:
+    """Return the registered screens, as the file of the settings says."""
+    return Screens(Path(setting(SCREENS, os.environ)))
+
+
+@cache
+def style() -> str:
+    """Return the looks of the wall, for its page and for the still."""
+    files = [_HERE / "wall.css", _HERE / "strip.css", _HERE.parent / "map.css"]
+    written = "\n".join(path.read_text("utf-8") for path in files if path.exists())
+    return (
+        f":root {{ --ld-font: {theme.FONT}; }}\n"
+        f"{theme.variables(theme.WALL_COLOURS)}\n{written}"
+    )
+
+
+@cache
+def script() -> str:
+    """Return what runs beside the wall in the browser."""
+    return (_HERE / "wall.js").read_text("utf-8")
+
+
+@cache
+def build() -> str:
+    """Return a mark of what a browser has loaded: with another, it loads itself anew."""
+    parts = (style(), script(), _own("holder.js"), st.__version__)
+    return sha256("\0".join(parts).encode()).hexdigest()[:12]
+
+
+def _own(name: str) -> str:
+    return (_HERE / name).read_text("utf-8")
+
+
+def _screen(request: Request) -> Response:
+    token = request.path_params.get("token", "")
+    said = request.query_params.get("lang", DEFAULT)
+    lang: Lang = said if said in LANGS else DEFAULT
+    if token and screens().holder(token) is None:
+        return HTMLResponse(_turned_away(lang), 403, _HEADERS)
+    return HTMLResponse(_page(token, lang), headers=_HEADERS)
+
+
+def _worker(_request: Request) -> Response:
+    return Response(_own("worker.js"), headers=_HEADERS, media_type="text/javascript")
+
+
+def _page(token: str, lang: Lang) -> str:
+    up = "../" if token else ""
+    return (
+        f'<!doctype html><html lang="{_LANGS[lang]}" class="is-holder"><head>'
+        f'<meta charset="utf-8"><title>{escape(text("wall.title", lang))}</title>'
+        f'<link rel="icon" href="data:,"><style>{style()}</style></head>'
+        f'<body data-up="{up}" data-token="{escape(token)}" data-build="{build()}">'
+        f'<div id="still"></div><iframe id="live" title=""></iframe>'
+        f"<script>{_own('holder.js')}</script><script>{script()}</script></body></html>"
+    )
+
+
+def _turned_away(lang: Lang) -> str:
+    said = escape(text("wall.turned_away", lang))
+    return (
+        f'<!doctype html><html lang="{_LANGS[lang]}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="refresh" content="60"><title>{said}</title>'
+        f'<style>{style()}</style></head><body><div class="walls"><div class="wall scene">'
+        f'<div class="notice">{said}</div></div></div></body></html>'
+    )

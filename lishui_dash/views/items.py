@@ -1,0 +1,162 @@
+"""What is red or amber, in sentences: what, whose, since when, and what would help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from lishui_dash.actions.redistribution import Move
+from lishui_dash.catalogue.places import WHOLE
+from lishui_dash.catalogue.supplies import ITEMS
+from lishui_dash.readings.judge import PARTIAL
+from lishui_dash.readings.reading import Reading, Status
+from lishui_dash.spec import Audience, Indicator
+from lishui_dash.views import figures
+from lishui_dash.views.board import Board, badness, is_critical, value_of
+from lishui_dash.views.guard import unless_broken
+from lishui_dash.views.languages import Lang, say, text
+from lishui_dash.views.names import code_words, place_name, where_text
+from lishui_dash.views.tile import is_too_small
+
+BAD = (Status.RED, Status.AMBER)
+Moves = Mapping[tuple[str, str], Move]
+"""The supplies that could be moved, by who would get them and the item."""
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """`indicator` is its name; `stem` the clause it belongs to."""
+
+    indicator: str
+    stem: str
+    what: str
+    status: Status
+    shape: str
+    is_critical: bool
+    owner: str
+    since: str
+    advice: str
+
+
+_Ranked = tuple[tuple[int, bool, bool, int], OpenItem]
+
+
+def open_items(shown: Board, moves: Moves, lang: Lang, place: str) -> list[OpenItem]:
+    """Return what is red or amber, one entry for an indicator, worst first."""
+    found: list[_Ranked] = []
+    for indicator in shown.catalogue.indicators.values():
+        if Audience.WALL in indicator.audience:
+            make = partial(_ranked, shown, indicator, moves, lang, place)
+            found += unless_broken(indicator.name, make, list[_Ranked])
+    found.sort(key=lambda pair: pair[0])
+    return [item for _, item in found]
+
+
+def _ranked(
+    shown: Board, indicator: Indicator, moves: Moves, lang: Lang, place: str
+) -> list[_Ranked]:
+    """Return the entry of one indicator with what it is sorted by, if there is one."""
+    part = worst_of(shown, indicator, place)
+    if part is None:
+        return []
+    alike = {r.place for r in shown.parts(indicator) if r.status is part.status}
+    rank, calm, _ = badness(indicator, part)
+    item = _item(shown, indicator, part, moves, lang, len(alike), place)
+    return [((rank, calm, part.reason == PARTIAL, -len(alike)), item)]
+
+
+def _item(
+    shown: Board,
+    indicator: Indicator,
+    part: Reading,
+    moves: Moves,
+    lang: Lang,
+    places: int,
+    place: str,
+) -> OpenItem:
+    what = said(shown, indicator, part, lang, place)
+    if place == WHOLE and places > 1:
+        what = text("wall.and_places", lang, said=what, number=places)
+    return OpenItem(
+        indicator=indicator.name,
+        stem=shown.catalogue.stems[indicator.name],
+        what=what,
+        status=part.status,
+        shape=figures.SHAPES[part.status],
+        is_critical=is_critical(indicator, value_of(part)),
+        owner=say(indicator.owner, lang),
+        since=_since_text(shown, indicator, part.place, lang),
+        advice=_advice(part, moves, lang),
+    )
+
+
+def note(
+    shown: Board, indicators: Iterable[Indicator], moves: Moves, lang: Lang, place: str
+) -> str:
+    """Return the sentence on the worst of some figures; "" where none is red or amber."""
+    bad = [(i, part) for i in indicators if (part := worst_of(shown, i, place)) is not None]
+    if not bad:
+        return ""
+    indicator, part = min(bad, key=lambda p: (*badness(*p)[:2], p[1].reason == PARTIAL))
+    sentence = said(shown, indicator, part, lang, place)
+    advice = _advice(part, moves, lang)
+    if not advice:
+        return sentence
+    return text("wall.note_advice", lang, said=sentence, advice=advice)
+
+
+def worst_of(shown: Board, indicator: Indicator, place: str = WHOLE) -> Reading | None:
+    """Return the worst red or amber part of a figure; its own reading if no part is."""
+    parts = [r for r in shown.parts(indicator, place) if r.status in BAD]
+    if parts:
+        return min(parts, key=lambda p: (p.reason == PARTIAL, badness(indicator, p)))
+    whole = shown.at(indicator, place)
+    return whole if whole is not None and whole.status in BAD else None
+
+
+def said(
+    shown: Board, indicator: Indicator, part: Reading, lang: Lang, place: str = WHOLE
+) -> str:
+    """Return "青田 到岗率 92.1%": where, what, how much; a place does not name itself."""
+    title = say(indicator.words, lang)
+    where = where_text(part, shown.registers, lang)
+    if part.place == place and place != WHOLE:
+        where = where.split(" · ")[0] if part.item else ""
+    told = value_text(indicator, part, lang)
+    return text("wall.said", lang, where=where, title=title, value=told).strip(" :：")
+
+
+def value_text(indicator: Indicator, part: Reading, lang: Lang) -> str:
+    """Return the value with its unit; where it is only amber for what is not reported,
+    how much of that came: the value alone would look fine."""
+    if part.reason == PARTIAL:
+        come = part.coverage
+        return text("wall.partial", lang, reported=come.reported, due=come.due)
+    if is_too_small(indicator, part):
+        return f"<{figures.SMALL}"
+    return figures.with_unit(indicator, value_of(part), lang, part.as_of)
+
+
+def _advice(part: Reading, moves: Moves, lang: Lang) -> str:
+    move = moves.get((part.place, part.item))
+    if move is None:
+        return ""
+    return text(
+        "wall.advice",
+        lang,
+        donor=place_name(move.donor, lang),
+        quantity=f"{move.quantity:,.0f}",
+        unit=say(code_words(ITEMS[move.item].unit_of_measure), lang),
+        days=figures.decimal(move.recipient_days_after),
+    )
+
+
+def _since_text(shown: Board, indicator: Indicator, place: str, lang: Lang) -> str:
+    since = shown.since(indicator, place)
+    if since == shown.as_of:
+        return text("since.new", lang)
+    if since == shown.days[0]:
+        return text("since.long", lang, days=len(shown.days))
+    days = (shown.as_of - since).days + 1
+    return text("since.day", lang, day=figures.day_text(since), days=days)
