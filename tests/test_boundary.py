@@ -118,6 +118,17 @@ def test_what_was_not_reported_is_hatched(file: Path, changed: dict[str, object]
     assert "<use" not in image_of(place_map(tiles(), "hans"))
 
 
+def test_a_label_that_had_to_give_way_is_tied_to_its_place(file: Path) -> None:
+    content = squares()
+    for at in (0, 1):
+        ring = [
+            [119.2 + at * 0.01 + x, 28.2 + y] for x, y in ((0, 0), (0.01, 0), (0, 0.01))
+        ]
+        content["features"][at] = feature(ring, code=COUNTIES[at])
+    file.write_text(json.dumps(content))
+    assert "<circle" in image_of(place_map(tiles(status=Status.RED, worst="差"), "hans"))
+
+
 def test_the_image_is_well_formed_and_says_nothing_from_outside(file: Path) -> None:
     ElementTree.fromstring(image_of(place_map(tiles(), "hans")))
 

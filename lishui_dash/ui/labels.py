@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-_ROUNDS = 60
+_ROUNDS = 250
 _GAP = 3.0
+_SLIP = 0.05
+"""How much of the longer way is gone as well: labels that only push each other up and down
+would stay wedged in a column."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,11 @@ def _gap(boxes: Sequence[Box], pair: tuple[int, int]) -> tuple[float, float] | N
     down = (one.height + other.height) / 2 + _GAP - abs(other.y - one.y)
     if aside <= 0.01 or down <= 0.01:
         return None
-    if aside < down:
-        return (aside if other.x >= one.x else -aside) / 2, 0.0
-    return 0.0, (down if other.y >= one.y else -down) / 2
+    aside = aside if other.x >= one.x else -aside
+    down = down if other.y >= one.y else -down
+    if abs(aside) < abs(down):
+        return aside / 2, down / 2 * _SLIP
+    return aside / 2 * _SLIP, down / 2
 
 
 def _shifted(box: Box, aside: float, down: float) -> Box:

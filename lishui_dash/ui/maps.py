@@ -79,8 +79,9 @@ def boundary_map(
         _tile(tile, here, _position(box))
         for (tile, _), box in zip(inside, boxes, strict=True)
     )
+    image = _image(inside, boxes)
     return (
-        f'<div class="boundary"><div class="land"><img alt="" src="{_image(inside)}">'
+        f'<div class="boundary"><div class="land"><img alt="" src="{image}">'
         f'{labels}</div><div class="beside">{beside}{_legend(lang)}</div>'
         f'<div class="approval">{escape(boundary.note)}</div></div>'
     )
@@ -164,12 +165,15 @@ def _position(box: Box) -> str:
     )
 
 
-def _image(inside: Iterable[tuple[MapTile, Outline]]) -> str:
+def _image(inside: Sequence[tuple[MapTile, Outline]], boxes: Sequence[Box]) -> str:
     """Return the coloured outlines as an address of data: st.html lets no SVG through.
 
     Path data hold no character that would have to be written otherwise.
     """
     shapes = "".join(_shape(tile, outline) for tile, outline in inside)
+    shapes += "".join(
+        _leader(outline, box) for (_, outline), box in zip(inside, boxes, strict=True)
+    )
     hatch = (
         "<pattern id='h' width='24' height='24' patternUnits='userSpaceOnUse' "
         "patternTransform='rotate(45)'><path d='M0,0v24' stroke='#93a1bb' "
@@ -194,3 +198,16 @@ def _shape(tile: MapTile, outline: Outline) -> str:
     if tile.absent or tile.status is Status.MISSING:
         shape += f"<use href='#p{outline.place}' fill='url(#h)'/>"
     return shape
+
+
+def _leader(outline: Outline, box: Box) -> str:
+    """Return a line from a place to its label, where the label had to give way."""
+    aside, down = abs(box.x - outline.x), abs(box.y - outline.y)
+    if aside <= box.width / 2 and down <= box.height / 2:
+        return ""
+    x, y = round(outline.x * FINE), round(outline.y * FINE)
+    to = f"{round(box.x * FINE)},{round(box.y * FINE)}"
+    return (
+        f"<circle cx='{x}' cy='{y}' r='14' fill='#f2f5fb'/>"
+        f"<path d='M{x},{y}L{to}' stroke='#f2f5fb' stroke-width='6'/>"
+    )
