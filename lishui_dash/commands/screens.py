@@ -30,8 +30,8 @@ class _Refusing(click.Group):
 def screen() -> None:
     """Let a screen show the wall by an address of its own, without signing in.
 
-    Once a screen is registered, the wall opens for registered screens alone. The running
-    dashboard follows within seconds.
+    The running dashboard follows within seconds. Until accounts exist the wall is open
+    without a token too, as every page is.
     """
 
 
