@@ -48,7 +48,13 @@ def soak(minutes: float, log_file: Path, folder: Path, demo: Kept | None) -> lis
                 )
                 _live(watch, deliveries, trouble, minutes * 60)
             soaked = Soaked(
-                minutes, changes, planned, record, clock, stage.log.read_text("utf-8")
+                minutes=minutes,
+                changes=changes,
+                planned=planned,
+                record=record,
+                clock=clock,
+                server_log=stage.log.read_text("utf-8"),
+                slowest_start=max(stage.starts),
             )
             found = demands(soaked)
             log.write("\n".join(_summary(found, stage, record, deliveries)))

@@ -70,10 +70,30 @@ class Memory:
     server_mib: float
 
 
+_OF_BROWSER = (
+    *("net::ERR_", "WebSocket connection", "Failed to load resource"),
+    *("Failed to fetch", "Load failed"),
+)
+_OF_STREAMLIT = (
+    *("backMessage when disconnected", "Streamlit server is not responding"),
+    *("Client Error in reaching server endpoint", "WebSocket onerror"),
+)
+
+
 @dataclass(frozen=True)
 class ConsoleLine:
     at: float
     text: str
+
+    @property
+    def is_of_browser(self) -> bool:
+        """Whether the browser itself says that the network is gone."""
+        return any(words in self.text for words in _OF_BROWSER)
+
+    @property
+    def is_of_streamlit(self) -> bool:
+        """Whether Streamlit's own script says so: nobody can ask it not to."""
+        return any(words in self.text for words in _OF_STREAMLIT)
 
 
 @dataclass
@@ -88,6 +108,8 @@ class Record:
     samples: list[Sample] = field(default_factory=list)
     memory: list[Memory] = field(default_factory=list)
     console: list[ConsoleLine] = field(default_factory=list)
+    blanks: list[tuple[float, float]] = field(default_factory=list)
+    """from when to when the page had neither a wall nor a still, to a tenth of a second"""
     plain: list[float] = field(default_factory=list)
     """moments at which a picture of the page had one colour"""
     refused: list[str] = field(default_factory=list)

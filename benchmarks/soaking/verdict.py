@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -23,14 +24,13 @@ _AFTER = 10
 """Seconds after a cause in which the browser may still report its failed requests."""
 _LOADING = 5
 """Seconds for which a page that is loaded anew may be empty."""
-_CLOCK = 12
-"""Seconds the clock may be behind: a beat comes every five, a process starts in three."""
+_CLOCK = 7
+"""Seconds the clock of a beat may be behind; a process' own begins when it has started."""
 _WARM = 10
 _COMPARED = 6
 """Memory at the end is compared with that of minutes 10 to 16, of an hour."""
 _JUDGED = 20
 """Minutes from which growth is judged: before, caches and compiled code still fill."""
-_NETWORK = ("net::ERR_", "WebSocket", "Failed to load resource", "Failed to fetch")
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class Soaked:
     record: Record
     clock: SimulatedClock
     server_log: str
+    slowest_start: float
 
 
 def demands(soaked: Soaked) -> list[Demand]:
@@ -196,16 +197,25 @@ def _between(record: Record, begin: float, end: float) -> list[Sample]:
 
 
 def _blank(record: Record) -> Demand:
-    reloads = [cause for cause in record.causes if _is(RELOAD, cause.planned)]
-    empty = [s for s in record.samples if not s.is_wall_shown and not s.is_still_shown]
-    wrong = [
-        sample
-        for sample in empty
-        if not any(c.began <= sample.at <= c.began + _LOADING for c in reloads)
+    """Only a page that is being loaded anew may be empty, and not for long."""
+    reloads = [cause.began for cause in record.causes if _is(RELOAD, cause.planned)]
+    spans = [
+        *record.blanks,
+        *(
+            (s.at, s.at)
+            for s in record.samples
+            if not s.is_wall_shown and not s.is_still_shown
+        ),
     ]
+    wrong = [
+        (begin, end)
+        for begin, end in spans
+        if not any(reload <= begin and end <= reload + _LOADING for reload in reloads)
+    ]
+    longest = max((end - begin for begin, end in wrong), default=0.0)
     told = (
-        f"{len(wrong)} of {len(record.samples):,} looks met an empty page,"
-        f" {len(empty) - len(wrong)} while it was loaded anew;"
+        f"{len(wrong)} times an empty page, for {longest:.1f} s at most, beside"
+        f" {len(spans) - len(wrong)} while it was loaded anew;"
         f" {len(record.plain)} pictures of one colour"
     )
     return Demand("never blank", not wrong and not record.plain, told)
@@ -218,13 +228,15 @@ def _strangers(record: Record) -> Demand:
 
 
 def _console(record: Record) -> Demand:
-    expected = [
-        line
-        for line in record.console
-        if any(word in line.text for word in _NETWORK) and _is_excused(record, line.at)
-    ]
-    others = len(record.console) - len(expected)
-    told = f"{others} errors, beside {len(expected)} lines of the browser on its network"
+    """What is said of the network while it is gone is no error of the wall."""
+    excused = [line for line in record.console if _is_excused(record, line.at)]
+    of_browser = sum(line.is_of_browser for line in excused)
+    of_streamlit = sum(line.is_of_streamlit for line in excused)
+    others = len(record.console) - of_browser - of_streamlit
+    told = (
+        f"{others} errors, beside {of_browser} lines of the browser and {of_streamlit} of"
+        f" Streamlit about the network while it was gone"
+    )
     return Demand("console", others == 0, told)
 
 
@@ -248,7 +260,8 @@ def _midnight(soaked: Soaked) -> Demand:
     after = [f for f in soaked.record.frames if soaked.clock.at(f.at) >= MIDNIGHT]
     worst = max(behind, default=0)
     told = f"{len(after)} frames after midnight; the clock at most {worst} s behind"
-    return Demand("midnight", bool(after) and worst <= _CLOCK, told)
+    is_right = worst <= _CLOCK + soaked.slowest_start
+    return Demand("midnight", bool(after) and is_right, told)
 
 
 def _time_of(beat: str, near: datetime) -> datetime:
@@ -285,5 +298,10 @@ def _growth(soaked: Soaked) -> list[Demand]:
 
 
 def _traceback(server_log: str) -> Demand:
-    count = server_log.count("Traceback")
-    return Demand("server", count == 0, f"{count} tracebacks in the server's log")
+    """Streamlit writes its tracebacks in colours and in a frame."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", server_log)
+    count = plain.count("Traceback (most recent call last)")
+    ends = sorted(
+        set(re.findall(r"^\w*(?:Error|Exception): .{0,100}", plain, re.MULTILINE))
+    )
+    return Demand("server", not count, f"{count} tracebacks {ends if ends else ''}".strip())

@@ -1,7 +1,7 @@
 // Runs in every page before its own scripts: notes what is drawn, and when.
 (() => {
   if (window !== window.top) return;
-  const BLANK = 200; // letters a wall has at least
+  const LETTERS = 200; // letters a wall has at least
 
   // The wall's own document: that of the frame, where a holder is around it.
   const inner = () => {
@@ -21,22 +21,39 @@
     heart(wall)?.dataset.at ?? heart(wall)?.querySelector("b")?.textContent ?? "";
   const link = (of) => of?.documentElement.dataset.link ?? null;
 
-  window.soakFrames = [];
-  let last = "";
+  const wallShown = (wall) => {
+    const frame = document.querySelector("iframe#live");
+    return (!frame || fills(frame)) && [...(wall?.querySelectorAll(".wall") ?? [])].some(
+      (one) => fills(one) && one.textContent.length > LETTERS,
+    );
+  };
+  const stillShown = () => {
+    const still = document.querySelector("#still");
+    return fills(still) && still.textContent.length > LETTERS;
+  };
+
+  // What was drawn since the last sample, and for how long there was nothing at all.
+  const frames = [], blanks = [];
+  let last = "", emptySince = 0;
   setInterval(() => {
-    const wall = inner();
+    const now = Date.now() / 1000, wall = inner();
+    if (wallShown(wall) || stillShown()) {
+      if (emptySince) blanks.push([emptySince, now]);
+      emptySince = 0;
+    } else {
+      emptySince ||= now;
+    }
     const drawn = wall?.querySelector(".walls[data-version]") ?? heart(wall);
     if (!drawn) return;
-    const now = `${drawn.dataset.version} ${beat(wall)}`;
-    if (now === last) return;
-    last = now;
-    window.soakFrames.push([Date.now() / 1000, Number(drawn.dataset.version), beat(wall)]);
+    const told = `${drawn.dataset.version} ${beat(wall)}`;
+    if (told === last) return;
+    last = told;
+    frames.push([now, Number(drawn.dataset.version), beat(wall)]);
   }, 100);
 
   window.soakSample = () => {
     const wall = inner();
     const frame = document.querySelector("iframe#live");
-    const walls = [...(wall?.querySelectorAll(".wall") ?? [])].filter(fills);
     const still = document.querySelector("#still");
     const documents = [...new Set([document, wall])].filter((one) => one?.body);
     const told = documents.map((one) => one.body.innerText).join("\n");
@@ -44,12 +61,20 @@
     const password = documents.some((one) => one.querySelector("input[type=password]"));
     const words = told.match(/log ?in|sign ?in|登录|登錄|connection (error|failed)/i);
     return {
-      frames: window.soakFrames.splice(0),
+      frames: frames.splice(0),
+      blanks: blanks.splice(0),
       links: [link(document), wall === document ? null : link(wall)],
       beat: beat(wall),
       cut: documents.some((one) => [...one.querySelectorAll(".cut")].some(seen)),
-      wall: (!frame || fills(frame)) && walls.some((one) => one.innerText.length > BLANK),
-      still: fills(still) && still.textContent.length > BLANK,
+      wall: wallShown(wall),
+      still: stillShown(),
+      seen: JSON.stringify({
+        frame: frame && [fills(frame), frame.className, frame.contentDocument?.URL],
+        still: still && [fills(still), still.textContent.length],
+        walls: [...(wall?.querySelectorAll(".wall") ?? [])].map((one) => [
+          fills(one), one.innerText.length, one.innerText.slice(0, 40),
+        ]),
+      }),
       stranger: password ? "a password" : words ? words[0] : dialogs.find(seen)?.innerText ?? "",
     };
   };

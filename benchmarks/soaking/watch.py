@@ -23,7 +23,8 @@ BROWSERS = ("chromium", "google-chrome", "chromium-browser")
 _SCRIPT = Path(__file__).with_name("watch.js")
 _PLAIN = 0.995
 """A picture with more than this share of one colour shows no wall."""
-_LOADING = 15
+_OPENING, _LOADING = 60, 15
+"""Seconds in which the first frame has to come, and in which a load has to begin."""
 _CUT = "cut"
 
 
@@ -44,13 +45,12 @@ class Watch:
         page.on("crash", lambda _: self._note("the page has crashed"))
 
     def open(self, address: str) -> None:
-        """Load the page, and return when the wall is drawn."""
+        """Load the page, and return when the wall is shown."""
         self._page.goto(address, wait_until="commit")
-        until = time.time() + _LOADING * 2
-        while not self._record.frames and time.time() < until:
-            self.look()
+        until = time.time() + _OPENING
+        while not self.look().is_wall_shown or not self._record.frames:
+            assert time.time() < until, "no wall was drawn"
             self._page.wait_for_timeout(200)
-        assert self._record.frames, "no wall was drawn"
         self._record.drawn_at = time.time()
 
     def wait(self, seconds: float) -> None:
@@ -69,7 +69,7 @@ class Watch:
         self._is_reload_asked.set()
         self._is_reloaded.wait(_LOADING * 2)
 
-    def look(self) -> None:
+    def look(self) -> Sample:
         """Take one sample, and every frame drawn since the last."""
         told: dict[str, Any] = {}
         # A page that is just being loaded has nothing to ask: nothing was seen then.
@@ -77,6 +77,11 @@ class Watch:
             told = self._page.evaluate("window.soakSample ? soakSample() : {}")
         for at, version, beat in told.get("frames", []):
             self._record.frames.append(Frame(at, version, beat))
+        for begin, end in told.get("blanks", []) if self._record.drawn_at else []:
+            self._record.blanks.append((begin, end))
+            self._log.say(
+                "BLANK", f"for {end - begin:.1f} s, {time.time() - end:.1f} s ago"
+            )
         links = [link for link in told.get("links", []) if link]
         sample = Sample(
             at=time.time(),
@@ -87,13 +92,14 @@ class Watch:
             is_still_shown=told.get("still", False),
             stranger=told.get("stranger", ""),
         )
-        if not self._record.drawn_at:
-            return
-        self._record.samples.append(sample)
-        if sample.stranger:
-            self._log.say("STRANGER", sample.stranger)
-        if not sample.is_wall_shown and not sample.is_still_shown:
-            self._log.say("BLANK", f"neither wall nor still at {self._page.url}")
+        if self._record.drawn_at:
+            self._record.samples.append(sample)
+            if sample.stranger:
+                self._log.say("STRANGER", sample.stranger)
+            if not sample.is_wall_shown and not sample.is_still_shown:
+                seen = told.get("seen", f"nothing, at {self._page.url}")
+                self._log.say("BLANK", f"neither wall nor still, but {seen}")
+        return sample
 
     def picture(self) -> None:
         """Look at the page as a person would: is it of one colour?"""
@@ -146,9 +152,11 @@ class Watch:
         self._note(f"uncaught: {error.message}")
 
     def _note(self, text: str) -> None:
-        line = " ".join(text.split())[:300]
-        self._record.console.append(ConsoleLine(time.time(), line))
-        self._log.say("console", line)
+        line = ConsoleLine(time.time(), " ".join(text.split())[:300])
+        self._record.console.append(line)
+        # An hour has thousands of those of the network: they are counted at its end.
+        if not line.is_of_browser and not line.is_of_streamlit:
+            self._log.say("CONSOLE", line.text)
 
 
 @contextmanager
