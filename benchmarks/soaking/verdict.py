@@ -61,7 +61,7 @@ def demands(soaked: Soaked) -> list[Demand]:
         _recovery(record),
         _latency(record),
         _told(record),
-        _link(record),
+        _link(soaked),
         _blank(record),
         _strangers(record),
         _console(record),
@@ -180,15 +180,18 @@ def _told(record: Record) -> Demand:
     return Demand("cut is told", not silent, told)
 
 
-def _link(record: Record) -> Demand:
+def _link(soaked: Soaked) -> Demand:
     """Where nothing is wrong the screen does not say that it is cut."""
+    record = soaked.record
     held = [
         sample
         for begin, end in _quiet(record)
         for sample in _between(record, begin + _LOOSE, end)
     ]
     wrong = [s for s in held if s.is_cut_told or s.link not in (None, "live")]
+    moments = ", ".join(f"{s.at - soaked.clock.began:.0f}" for s in wrong[:5])
     told = f"{len(wrong)} of {len(held)} quiet seconds told as cut"
+    told += f" (at {moments} s)" if wrong else ""
     return Demand("link is right", not wrong, told)
 
 
