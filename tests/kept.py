@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from lishui_dash.spec.settings import CLOCK, INBOX, KEY_FILE, STORE
+from lishui_dash.spec.settings import CLOCK, INBOX, KEY_FILE, SCREENS, STORE
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,16 @@ class Kept:
     def inbox(self) -> Path:
         return self.folder / "inbox"
 
+    @property
+    def screens(self) -> Path:
+        return self.folder / "screens.csv"
+
     def settings(self, clock: str = "2020-03-04T09:00") -> dict[str, str]:
         return {
             STORE.name: str(self.store),
             KEY_FILE.name: str(self.key_file),
             INBOX.name: str(self.inbox),
+            SCREENS.name: str(self.screens),
             CLOCK.name: clock,
         }
 

@@ -24,19 +24,19 @@ PATIENCE = 30
 @dataclass(frozen=True)
 class Server:
     address: str
+    port: int
     log: Path
     pid: int
 
 
 @contextmanager
-def serving(kept: Kept) -> Iterator[Server]:
+def serving(kept: Kept, clock: str = "2020-03-04T09:00", port: int = 0) -> Iterator[Server]:
     """Serve the dashboard on the store `kept` in a process of its own.
 
+    `clock` is the moment at which it starts; `port` 0 takes any that is free.
     Raises AssertionError at the end when the server has written a traceback.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = port or _free_port()
     log = kept.folder / "server.log"
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     options = ["--server.address", "127.0.0.1", "--server.port", str(port)]
@@ -45,18 +45,24 @@ def serving(kept: Kept) -> Iterator[Server]:
         subprocess.Popen(
             [*command, *options],
             cwd=ROOT,
-            env={**os.environ, **kept.settings()},
+            env={**os.environ, **kept.settings(clock)},
             stdout=output,
             stderr=subprocess.STDOUT,
         ) as process,
     ):
         try:
-            server = Server(f"http://127.0.0.1:{port}", log, process.pid)
+            server = Server(f"http://127.0.0.1:{port}", port, log, process.pid)
             _wait_for_health(server, process)
             yield server
         finally:
             process.terminate()
     assert "Traceback" not in log.read_text("utf-8"), log.read_text("utf-8")
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _wait_for_health(server: Server, process: subprocess.Popen[bytes]) -> None:

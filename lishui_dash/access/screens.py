@@ -55,8 +55,8 @@ class Screens:
     """The registered screens, kept in a file.
 
     A command writes with `add` and `revoke`, and raises SetupRefused for a file that cannot
-    be read; a server asks `holder` and `is_open`, which never raise: of a damaged file
-    they keep the last good state, and without one they let nobody in.
+    be read; a server asks `holder`, which never raises: of a damaged file it keeps the last
+    good state, and without one it lets nobody in.
     """
 
     def __init__(self, path: Path, look_seconds: float = _LOOK_SECONDS) -> None:
@@ -65,11 +65,6 @@ class Screens:
         self._looked_at = float("-inf")
         self._stamp: _Stamp = None
         self._known: tuple[Screen, ...] | None = ()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the wall is open to all, since no screen was ever registered."""
-        return self._current() == ()
 
     def holder(self, token: str) -> Screen | None:
         """Return the screen whose token this is; None when it is unknown or revoked.

@@ -8,6 +8,9 @@ from typing import TypeVar
 from lishui_dash.actions.mishap import log_mishap
 
 _Made = TypeVar("_Made")
+_told: set[tuple[str, str]] = set()
+"""What was logged already: a wall that is drawn for weeks must not fill the log."""
+_MOST_TOLD = 1000
 
 
 def unless_broken(
@@ -20,5 +23,8 @@ def unless_broken(
     try:
         return make()
     except Exception as error:  # noqa: BLE001 - whatever it is, the others must stand
-        log_mishap(f"指标 {what} 无法显示", error)
+        fault = what, repr(error)
+        if fault not in _told and len(_told) < _MOST_TOLD:
+            _told.add(fault)
+            log_mishap(f"指标 {what} 无法显示", error)
         return otherwise()

@@ -57,14 +57,6 @@ def test_a_screen_opens_with_its_token_and_with_no_other(screens: Screens) -> No
         assert screens.holder(wrong) is None
 
 
-def test_the_wall_is_open_until_the_first_screen_is_registered(screens: Screens) -> None:
-    assert screens.is_open
-    screens.add(HALL, AT)
-    assert not screens.is_open
-    screens.revoke(HALL, LATER)
-    assert not screens.is_open
-
-
 def test_a_revoked_token_opens_nothing_and_its_name_may_be_given_again(
     screens: Screens,
 ) -> None:
@@ -79,7 +71,6 @@ def test_a_revoked_token_opens_nothing_and_its_name_may_be_given_again(
 
 def test_a_running_server_follows_the_commands_within_seconds(path: Path) -> None:
     server = Screens(path, look_seconds=0.05)
-    assert server.is_open
     token = Screens(path).add(HALL, AT)
     until = perf_counter() + 5
     while server.holder(token) is None:
@@ -173,7 +164,6 @@ def test_a_damaged_file_lets_nobody_in_and_a_server_keeps_what_it_knew(
     path.write_bytes(FAULTS[fault](path.read_bytes()))
     started_now = Screens(path)
     assert started_now.holder(token) is None
-    assert not started_now.is_open
     caplog.clear()
     assert [screens.holder(token) is not None for _ in range(3)] == [True] * 3
     assert len(caplog.messages) == 1
@@ -183,9 +173,7 @@ def test_a_damaged_file_lets_nobody_in_and_a_server_keeps_what_it_knew(
 
 def test_a_file_taken_away_opens_no_running_server(path: Path, screens: Screens) -> None:
     token = screens.add(HALL, AT)
-    assert not screens.is_open
     path.unlink()
-    assert not screens.is_open
     assert screens.holder(token) is not None
 
 

@@ -63,7 +63,13 @@ def demo_server(
 
 
 @pytest.fixture
-def own_server(small_demo: Kept, tmp_path: Path) -> Iterator[Server]:
+def own_kept(small_demo: Kept, tmp_path: Path) -> Kept:
+    """The files of the small demo for one test alone."""
+    return small_demo.copied_to(tmp_path)
+
+
+@pytest.fixture
+def own_server(own_kept: Kept) -> Iterator[Server]:
     """A server on the small demo for one test alone."""
-    with serving(small_demo.copied_to(tmp_path)) as server:
+    with serving(own_kept) as server:
         yield server

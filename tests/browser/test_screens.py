@@ -13,7 +13,7 @@ from tests.browser.conftest import Server, screen, serving
 from tests.kept import Kept
 
 PAGES = sorted(p.stem for p in (Path(__file__).parents[2] / "pages").glob("*.py"))
-SCREENS = [(1920, 1080), (3840, 2160)]
+SCREENS = [(1920, 1080), (3840, 2160), (5760, 1080)]
 
 
 def title_of(stem: str, lang: Lang) -> str:

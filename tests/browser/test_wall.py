@@ -12,7 +12,7 @@ from lishui_dash.catalogue.places import PLACES
 from lishui_dash.views.languages import LANGS, Lang
 from tests.browser.conftest import Server, screen
 
-SCREENS = [(1920, 1080), (3840, 2160)]
+SCREENS = [(1920, 1080), (3840, 2160), (5760, 1080)]
 NAMES_OF_THINGS = {"N95"}
 """What Chinese officials write in Latin letters."""
 
@@ -68,7 +68,7 @@ def test_the_clock_runs_without_drawing_the_wall_anew(
 ) -> None:
     open_wall(page, demo_server)
     page.evaluate("document.querySelector('.wall').dataset.same = 'yes'")
-    clock = page.locator(".heart b")
+    clock = page.locator("body > .clock b")
     before = clock.inner_text()
     expect(clock).not_to_have_text(before, timeout=10_000)
     assert page.locator(".wall").get_attribute("data-same") == "yes"

@@ -92,8 +92,9 @@
   }
 
   function load() {
-    const found = inside(), before = live.contentWindow && live.contentWindow.lishuiWall;
+    const found = inside(); // whatever else stands there may not be asked anything
     if (found) {
+      const before = live.contentWindow.lishuiWall;
       stand(found.walls.outerHTML, beat, seen);
       if (before && window.lishuiWall) window.lishuiWall.scene = before.scene;
     }

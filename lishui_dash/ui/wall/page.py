@@ -73,7 +73,7 @@ def _heartbeat(address: Address) -> None:
     st.html(heart(mark, drawn, st.session_state.get(_DRAWN_AT)))
     if drawn != wanted:
         # The push has not come through, a day has turned, or a screen was turned away.
-        st.rerun(scope=_FRAME)
+        st.rerun(scope="app")
 
 
 def heart(mark: Mark | None, drawn: Mark | None, drawn_at: datetime | None) -> str:
