@@ -39,25 +39,33 @@ def app(script: str, kept: Kept, at: datetime = OPENS_AT) -> Iterator[App]:
 
     `script` is a path below the root. A script that needs no store gets one all the same,
     so that all are started alike. `at` is the moment at which its clock starts.
+
+    Raises AssertionError at the end when the server has written a traceback: figures of a
+    server that fails are figures of nothing.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = ["--server.address", "127.0.0.1", "--server.port", str(port)]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", script, *options],
-        cwd=ROOT,
-        env={**os.environ, **kept.settings(at.isoformat())},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        served = App(f"http://127.0.0.1:{port}", process.pid)
-        _wait_for(served, process)
-        yield served
-    finally:
-        process.terminate()
-        process.wait()
+    log = kept.folder / "server.log"
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", script, *options],
+            cwd=ROOT,
+            env={**os.environ, **kept.settings(at.isoformat())},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        try:
+            served = App(f"http://127.0.0.1:{port}", process.pid)
+            _wait_for(served, process)
+            yield served
+        finally:
+            process.terminate()
+    told = log.read_text("utf-8")
+    assert "Traceback" not in told, told[-4000:]
 
 
 def small_demo() -> AbstractContextManager[Kept]:

@@ -100,6 +100,8 @@ async def _follow(
 async def _one_change(
     watched: list[_Watched], kept: Kept, number: int, content: bytes
 ) -> Followed:
+    lost = sum(one.viewer.stats.disconnects for one in watched)
+    assert not lost, f"{lost} viewers were lost"
     before = max(version for one in watched for version in one.had)
     letter = Letter(
         f"防护物资日报_青田_更正{number}.csv",

@@ -30,6 +30,9 @@ STEPS = "400,600,700,800,900,1000,1100,1200,1300,1400,1500,1600"
 WATCHING = 300
 _SECONDS = 12
 """How long each step is measured, after it has settled."""
+_SPREAD = 20
+"""Seconds in which a step's new viewers come: opened faster than the server can draw, they
+would all beat at the same moment ever after."""
 _SCRIPTS = {"one line": ("benchmarks/one_line/app.py", ""), "wall": ("app.py", "wall")}
 
 
@@ -114,6 +117,7 @@ def _served(name: str) -> Iterator[App]:
 def _steps(client: ModuleType, served: App, page: str, steps: str) -> list[Step]:
     options = ["--url", served.address, "--page", page, "--pid", str(served.pid)]
     options += ["--find-capacity", steps, "--duration", str(_SECONDS), "--quiet"]
+    options += ["--spread", str(_SPREAD)]
     found = asyncio.run(client.main_async(client.parse_args(options)))
     return [_step(one) for one in found["steps"]]
 
