@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import pairwise
 from statistics import median
 
 from benchmarks.soaking.plan import CUT, RELOAD, RESTART, Planned
@@ -252,13 +253,15 @@ def _is_excused(record: Record, at: float) -> bool:
 
 def _midnight(soaked: Soaked) -> Demand:
     """The clock runs on over midnight, and is never further behind than a beat."""
+    # A frame drawn between two beats still tells the one before, if need be of a server
+    # that is gone: the clock is read where a beat is new.
+    frames = soaked.record.frames
+    beats = [new for old, new in pairwise(frames) if new.beat and new.beat != old.beat]
     behind = [
-        (
-            soaked.clock.at(frame.at) - _time_of(frame.beat, soaked.clock.at(frame.at))
-        ).seconds
+        (soaked.clock.at(beat.at) - _time_of(beat.beat, soaked.clock.at(beat.at))).seconds
         for begin, end in _quiet(soaked.record)
-        for frame in soaked.record.frames_after(begin)
-        if frame.at <= end and frame.beat
+        for beat in beats
+        if begin <= beat.at <= end
     ]
     after = [f for f in soaked.record.frames if soaked.clock.at(f.at) >= MIDNIGHT]
     worst = max(behind, default=0)
