@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.catalogue.places import PLACES, WHOLE
 from lishui_dash.catalogue.registers import Registers
+from lishui_dash.readings.past import past
 from lishui_dash.readings.reading import WORST_FIRST, Reading, Status
-from lishui_dash.readings.recall import histories, recall
+from lishui_dash.readings.recall import recall
 from lishui_dash.spec import Better, Indicator, Kind
 from lishui_dash.store.engine import Engine
 from lishui_dash.views.moment import Moment
@@ -106,11 +107,9 @@ def board(engine: Engine, moment: Moment, indicator: Indicator | None = None) ->
     name = indicator.name if indicator else None
     today = recall(engine, moment.as_of, known_at=moment.known_at, indicator=name)
     if indicator is None:
-        past = histories(
-            engine, moment.as_of, days=DAYS, place=None, known_at=moment.known_at
-        )
+        before = past(engine, moment.as_of, days=DAYS, known_at=moment.known_at)
     else:
-        past = _by_place(
+        before = _by_place(
             recall(
                 engine,
                 moment.as_of,
@@ -120,7 +119,7 @@ def board(engine: Engine, moment: Moment, indicator: Indicator | None = None) ->
                 days=DAYS,
             )
         )
-    return board_of(engine.catalogue, engine.registers, moment.as_of, today, past)
+    return board_of(engine.catalogue, engine.registers, moment.as_of, today, before)
 
 
 def board_of(

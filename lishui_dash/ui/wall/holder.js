@@ -6,6 +6,7 @@
   const LOOK_EVERY = 500, HEALTH_EVERY = 4_000, KEEP_EVERY = 15_000;
   const SILENT_AFTER = 20_000; // four beats
   const EMPTY_AFTER = 30_000; // a page that has been loaded and shows no wall
+  const ERROR_AFTER = 4_000; // the browser's own page of an error
   const HEALTHY = 2; // answers of the server in a row, before the wall is loaded anew
   const OPENING = 4_000; // so long after a load a stored still is not yet called cut
 
@@ -44,7 +45,7 @@
       const newer = found.walls.dataset.build;
       if (isOn && newer && newer !== build) { keep(found, now); location.reload(); }
     }
-    const patience = found ? SILENT_AFTER : EMPTY_AFTER;
+    const patience = found ? SILENT_AFTER : live.contentDocument ? EMPTY_AFTER : ERROR_AFTER;
     if (now - Math.max(seen, since) > patience) revive(now);
     root.classList.toggle("is-opening", !isOn && now - since < OPENING);
   }
@@ -117,7 +118,10 @@
     if (wall && !event.ctrlKey && !event.altKey && wall.key(event.key)) event.preventDefault();
   });
   if (navigator.serviceWorker && isSecureContext) {
-    navigator.serviceWorker.register(`${up}screen-worker.js`, { scope: `${up}screen` }).catch(() => {});
+    // It does not see the load that brings it, so this page is put by for it here.
+    navigator.serviceWorker.register(`${up}screen-worker.js`, { scope: `${up}screen` })
+      .then(() => caches.open("lishui-screen")).then((kept) => kept.add(location.href))
+      .catch(() => {});
   }
   setInterval(watch, LOOK_EVERY);
 })();

@@ -28,7 +28,7 @@ BEAT_SECONDS = 5
 SCREEN = "screen"
 """The parameter of the address that holds the token of a screen."""
 
-_FRAME, _DRAWN, _DRAWN_AT = "wall-frame", "wall_drawn", "wall_drawn_at"
+_DRAWN, _DRAWN_AT, _OLD = "wall_drawn", "wall_drawn_at", "wall_is_old"
 
 
 def show() -> None:
@@ -41,7 +41,7 @@ def show() -> None:
     st.html(f"<script>{holder.script()}</script>", unsafe_allow_javascript=True)
 
 
-@st.fragment(key=_FRAME)
+@st.fragment
 def _frame(address: Address) -> None:
     """Draw what the data say; run again by `push` and by the heartbeat."""
     push.follow(address)
@@ -71,9 +71,14 @@ def _heartbeat(address: Address) -> None:
     # What cannot be asked now is not wanted otherwise: the frame keeps standing.
     wanted = (mark or drawn) if is_let_in() else None
     st.html(heart(mark, drawn, st.session_state.get(_DRAWN_AT)))
+    was_old = st.session_state.pop(_OLD, None)
     if drawn != wanted:
-        # The push has not come through, a day has turned, or a screen was turned away.
-        st.rerun(scope="app")
+        # A day has turned, a screen was turned away, or a push is under way. Where the
+        # same frame still stands at the next beat, the whole page is drawn anew.
+        push.ask()
+        st.session_state[_OLD] = (drawn,)
+        if was_old == (drawn,):
+            st.rerun(scope="app")
 
 
 def heart(mark: Mark | None, drawn: Mark | None, drawn_at: datetime | None) -> str:

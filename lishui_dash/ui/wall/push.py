@@ -39,6 +39,7 @@ class _Follower:
 
 
 _followers: dict[str, _Follower] = {}
+_asked: set[str] = set()
 _lock = threading.Lock()
 
 
@@ -52,23 +53,36 @@ def follow(address: Address) -> None:
         _followers[context.session_id] = follower
 
 
+def ask() -> None:
+    """Have the wall of whoever calls this woken, although the version has not changed."""
+    context = get_script_run_ctx()
+    if context is not None:
+        with _lock:
+            _asked.add(context.session_id)
+
+
 async def pushing(version: Callable[[], int]) -> None:
     """Wake the walls at every change of the version, until cancelled."""
     seen = version()
     while True:
         await asyncio.sleep(_LOOK_SECONDS)
         newest = version()
-        if newest != seen:
-            seen = newest
+        if newest != seen or _asked:
+            is_changed, seen = newest != seen, newest
             try:
-                await _wake_all()
+                await _wake_walls(everyone=is_changed)
             except Exception as error:  # noqa: BLE001 - the next change is pushed again
                 log_mishap("通知大屏刷新时出错", error)
 
 
-async def _wake_all() -> None:
+async def _wake_walls(*, everyone: bool) -> None:
     with _lock:
-        followers = dict(_followers)
+        followers = {
+            key: follower
+            for key, follower in _followers.items()
+            if everyone or key in _asked
+        }
+        _asked.clear()
     for address in {follower.address for follower in followers.values()}:
         # Once for all of them, before the first one asks.
         await asyncio.to_thread(FRAMES.frame, address)

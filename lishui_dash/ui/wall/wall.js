@@ -36,6 +36,26 @@
     return found;
   };
 
+  // When the line comes back Streamlit empties its page before it draws it anew. Before that
+  // can be painted, a copy of what stood there is laid over it.
+  let lastFrame = "", lastHtml = "", lastPath = "";
+  function standIn() {
+    if (window.lishuiHolder) return;
+    const walls = document.querySelector(".stApp .walls"), copy = document.querySelector("body > .standin");
+    if (walls) {
+      if (copy) copy.remove();
+      const frame = `${walls.dataset.version} ${walls.dataset.asOf}`;
+      if (frame !== lastFrame) [lastFrame, lastHtml, lastPath] = [frame, walls.outerHTML, location.pathname];
+    } else if (copy && location.pathname !== lastPath) {
+      copy.remove(); // another page of the dashboard
+    } else if (!copy && lastHtml && location.pathname === lastPath) {
+      const over = document.createElement("div");
+      over.className = "standin";
+      over.innerHTML = lastHtml;
+      document.body.append(over);
+    }
+  }
+
   function look() {
     const heart = document.querySelector(".heart"), walls = document.querySelector(".walls");
     if (!walls) { // another page of the dashboard
@@ -144,6 +164,8 @@
     get scene() { return tour.at; },
     set scene(number) { tour.at = number; },
   };
+  new MutationObserver(standIn).observe(document.body, { childList: true, subtree: true });
   setInterval(look, 250);
+  standIn();
   look();
 })();
