@@ -40,10 +40,13 @@ def frame() -> None:
     chosen = _menu()
     try:
         # A screen that nobody touches has no use for choices, nor time to build them.
-        if chosen.url_path not in ("", FIRST_PAGE):
-            theme.apply()
-            _sidebar()
-        chosen.run()
+        if chosen.url_path == "":
+            page.show()
+        else:
+            if chosen.url_path != FIRST_PAGE:
+                theme.apply()
+                _sidebar()
+            chosen.run()
     except StoreUnavailable as error:
         st.error(f"{text('store.unavailable')}\n\n{error}", icon=":material/error:")
     finally:
@@ -102,17 +105,14 @@ def _set_address(name: str, value: str | None) -> None:
 
 
 def _menu() -> Any:
-    first = st.Page(_open_first, title=text("app.title"), default=True, visibility="hidden")
+    # The bare address shows the wall too, drawn by the frame: a page of its own address
+    # costs the browser two questions to the server which it answers with 404, and when a
+    # line comes back Streamlit first empties what a page has drawn.
+    first = st.Page(page.show, title=text("app.title"), default=True, visibility="hidden")
     menu = {"": [first]}
     for section, stems in _sections():
         menu[text(section)] = [_page(stem) for stem in stems]
     return st.navigation(menu, expanded=True)
-
-
-def _open_first() -> None:
-    """Draw the wall at the bare address as well: a page of its own address costs the
-    browser two questions to the server more, which it answers with 404."""
-    page.show()
 
 
 def _sections() -> Iterator[tuple[str, list[str]]]:

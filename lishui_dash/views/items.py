@@ -128,14 +128,23 @@ def said(
 
 
 def value_text(indicator: Indicator, part: Reading, lang: Lang) -> str:
-    """Return the value with its unit; where it is only amber for what is not reported,
-    how much of that came: the value alone would look fine."""
+    """Return the value with its unit, or what is wrong where the value alone looks fine:
+    not all of it was reported, or something beside it decided the status."""
     if part.reason == PARTIAL:
         come = part.coverage
         return text("wall.partial", lang, reported=come.reported, due=come.due)
+    if is_decided_beside(indicator, part):
+        return say(part.reason, lang)
     if is_too_small(indicator, part):
         return f"<{figures.SMALL}"
     return figures.with_unit(indicator, value_of(part), lang, part.as_of)
+
+
+def is_decided_beside(indicator: Indicator, part: Reading) -> bool:
+    """Whether not the value but an extra figure beside it made the reading red or amber."""
+    threshold = indicator.threshold
+    beside = (*threshold.red_when, *threshold.amber_when)
+    return any(part.reason == when.says for when in beside)
 
 
 def _advice(part: Reading, moves: Moves, lang: Lang) -> str:

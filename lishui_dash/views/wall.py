@@ -16,7 +16,15 @@ from lishui_dash.store.engine import Engine
 from lishui_dash.views import figures
 from lishui_dash.views.board import Board, badness, board, is_critical, value_of
 from lishui_dash.views.guard import unless_broken
-from lishui_dash.views.items import BAD, Moves, OpenItem, note, open_items, value_text
+from lishui_dash.views.items import (
+    BAD,
+    Moves,
+    OpenItem,
+    is_decided_beside,
+    note,
+    open_items,
+    value_text,
+)
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.moment import Moment
 from lishui_dash.views.names import listed, place_name, where_text
@@ -208,6 +216,8 @@ def _note(known: Known, indicators: list[Indicator], lang: Lang, place: str) -> 
         is_green = Status.MISSING not in statuses
         return text("map.green", lang) if is_green else text("wall.note_missing", lang)
     absent = sorted({p for i in indicators for p in shown.missing_places(i)})
+    if len(absent) == len(PLACES):
+        return text("wall.note_nothing", lang)
     if absent:
         return text("wall.note_absent", lang, places=listed(absent, lang))
     if Status.MISSING in statuses:
@@ -218,10 +228,14 @@ def _note(known: Known, indicators: list[Indicator], lang: Lang, place: str) -> 
 
 
 def map_tiles(shown: Board, lang: Lang) -> Iterable[MapTile]:
-    """Yield a tile for each place: the worst of its figures on the wall, in words."""
+    """Yield a tile for each place: the worst of its figures on the wall, in words.
+
+    Figures about reporting are left out: a place that has not reported is shown as that.
+    """
     indicators = [
         i
-        for stem in shown.catalogue.clauses
+        for stem, clause in shown.catalogue.clauses.items()
+        if clause.group is not Group.DATA
         for i in wall_indicators(shown.catalogue, stem)
     ]
     for place in PLACES:
@@ -279,6 +293,8 @@ def _short(shown: Board, indicator: Indicator, part: Reading, lang: Lang) -> str
     if part.item:
         name = where_text(part, shown.registers, lang).split(" · ")[0]
     value = value_text(indicator, part, lang)
+    if is_decided_beside(indicator, part):
+        return value
     return text("map.worst", lang, name=name, value=value)
 
 

@@ -137,7 +137,9 @@ def _keep(page: Page, folder: Path, state: str) -> None:
     assert page.viewport_size
     size = "{width}x{height}".format(**page.viewport_size)
     with Image.open(io.BytesIO(page.screenshot())) as taken:
-        few = taken.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        few = taken.convert("RGB").quantize(
+            256, Image.Quantize.MEDIANCUT, kmeans=1, dither=Image.Dither.NONE
+        )
         names = [f"wall-{state}-{size}.png"]
         if state == "story-1":
             names.append(f"wall-{size}.png")

@@ -18,13 +18,15 @@
   if (token) query.set("screen", token);
   const source = `${up || "./"}?${query}`, shelf = `lishui ${location.pathname}${location.search}`;
 
+  let left = null; // the page that was left: it stands until the new one is there
   let beat = "", seen = 0, since = Date.now(), isOn = false, isRevealing = false;
   let healthy = 0, asked = 0, kept = 0, keptFrame = "";
 
   const inside = () => {
     try {
-      const page = live.contentDocument, walls = page.querySelector(".walls");
-      const heart = page.querySelector(".heart");
+      const page = live.contentDocument;
+      if (page === left) return null;
+      const walls = page.querySelector(".walls"), heart = page.querySelector(".heart");
       return walls && heart && heart.dataset.at ? { page, walls, heart } : null;
     } catch {
       return null; // the browser's own page of an error
@@ -103,6 +105,7 @@
     live.classList.remove("is-on");
     healthy = 0;
     since = Date.now();
+    left = live.contentDocument;
     live.contentWindow.location.replace(source);
   }
 
