@@ -141,8 +141,8 @@ def _keep(page: Page, folder: Path, state: str) -> None:
             256, Image.Quantize.MEDIANCUT, kmeans=1, dither=Image.Dither.NONE
         )
         names = [f"wall-{state}-{size}.png"]
-        if state == "story-1":
-            names.append(f"wall-{size}.png")
+        if (state, page.viewport_size["width"]) == ("story-1", SIZES[0][0]):
+            names.append(f"wall-{size}.png")  # the README's
         for name in names:
             few.save(folder / name, optimize=True)
 

@@ -13,11 +13,13 @@ MINUTES = 2
 def test_two_minutes_of_restarts_cuts_and_changes_leave_the_wall_right(
     small_demo: Kept, tmp_path: Path
 ) -> None:
-    """The growth of memory is told in the log and not judged.
+    """Memory and latency are told in the log and not judged here.
 
     In two minutes compiled code and caches of the browser still fill, so that a wall
-    that leaks nothing grows as well; the hour of `benchmarks.soak` judges it.
+    that leaks nothing grows as well; and no timing fails a test. The hour of
+    `benchmarks.soak` judges both.
     """
     log = tmp_path / "soak.log"
     found = soak(MINUTES, log, tmp_path, small_demo)
-    assert [one for one in found if not one.is_met] == [], log.read_text("utf-8")
+    failed = [one for one in found if not one.is_met and one.name != "latency"]
+    assert failed == [], log.read_text("utf-8")
