@@ -36,7 +36,7 @@ from tests.kept import Kept
 SIZES = ((1920, 1080), (3840, 2160), (5760, 1080))
 FOLDER = ROOT / "docs" / "screenshots"
 GONE = "server-gone"
-_GONE_FOR = re.compile(r"0[3-9]:\d\d")
+_GONE_FOR = re.compile(r"断线\s*0[3-9]:\d\d")
 _WAITED_FOR = 360_000
 """Milliseconds in which a wall whose server is gone must say so with its minutes."""
 _SETTLED = 1_500
