@@ -52,7 +52,7 @@ def mornings(scale: Scale, catalogue: Catalogue = CATALOGUE) -> Iterator[Morning
 
     The first one brings the requests of the product itself, as its first start would.
     """
-    told = _mornings(extent_of(scale), (*STORIES, LATENESS), catalogue)
+    told = mornings_of(extent_of(scale), (*STORIES, LATENESS), catalogue)
     first = next(told)
     own = own_arrival(catalogue, min(arrival.received_at for arrival in first.arrivals))
     if own is not None:
@@ -66,7 +66,7 @@ def only(number: str, catalogue: Catalogue = CATALOGUE) -> Iterator[Morning]:
     """Yield one storyline by itself: its days, its feeds, and the rows it needs."""
     told = story(number)
     extent = Extent(told.first, told.last, told.share)
-    return _mornings(extent, (told,), catalogue, told)
+    return mornings_of(extent, (told,), catalogue, told)
 
 
 def load(
@@ -100,12 +100,13 @@ def _one_ahead(items: Iterator[_Item]) -> Iterator[_Item]:
             yield cast(_Item, item)
 
 
-def _mornings(
+def mornings_of(
     extent: Extent,
     stories: Sequence[Story],
     catalogue: Catalogue,
     alone: Story | None = None,
 ) -> Iterator[Morning]:
+    """Yield the mornings of an extent with some of the stories; `alone`: of one only."""
     world = World(extent, _scripts(stories))
     waiting: list[Sheet] = []
     day = extent.first

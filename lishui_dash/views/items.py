@@ -136,7 +136,7 @@ def value_text(indicator: Indicator, part: Reading, lang: Lang) -> str:
     if is_decided_beside(indicator, part):
         return say(part.reason, lang)
     if is_too_small(indicator, part):
-        return f"<{figures.SMALL}"
+        return text("wall.few", lang, most=figures.SMALL)
     return figures.with_unit(indicator, value_of(part), lang, part.as_of)
 
 

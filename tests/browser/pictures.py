@@ -26,7 +26,7 @@ from benchmarks.apps import app, copy_of, small_demo
 from benchmarks.measuring import ROOT
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.demo.scale import OPENS_AT, Extent
-from lishui_dash.demo.sequence import _mornings
+from lishui_dash.demo.sequence import mornings_of
 from lishui_dash.demo.sheets import Story
 from lishui_dash.demo.stories import LATENESS, STORIES
 from lishui_dash.intake.receive import Desk
@@ -58,7 +58,7 @@ def _store_of(
     name: str, extent: Extent, stories: Sequence[Story]
 ) -> AbstractContextManager[Kept]:
     def fill(desk: Desk) -> None:
-        for morning in _mornings(extent, stories, CATALOGUE):
+        for morning in mornings_of(extent, stories, CATALOGUE):
             desk.receive_many(morning.arrivals)
 
     return copy_of(name, fill)
