@@ -66,7 +66,7 @@ def _free_port() -> int:
 
 
 def _wait_for_health(server: Server, process: subprocess.Popen[bytes]) -> None:
-    until = monotonic() + PATIENCE
+    until = monotonic() + 2 * PATIENCE
     while monotonic() < until and process.poll() is None:
         try:
             with urllib.request.urlopen(f"{server.address}/_stcore/health", timeout=5):
