@@ -27,6 +27,9 @@ def explain(page: Page, reason: str) -> None:
         expect(confirm.or_(empty.first).first).to_be_visible()
         if confirm.is_enabled():
             return
+        if not empty.count():
+            page.wait_for_timeout(1000)  # all are given, and the page is thinking
+            continue
         label = empty.first.get_attribute("aria-label") or ""
         fill_in(page.get_by_role("textbox", name=label, exact=True), reason)
         page.wait_for_timeout(1000)
