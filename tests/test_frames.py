@@ -61,9 +61,10 @@ def test_a_version_is_drawn_once_whoever_asks(world: World) -> None:
     assert world.drawn == 2
 
 
+@pytest.mark.parametrize("newer", [1, 2])
 @pytest.mark.parametrize("fault", [ZeroDivisionError("x"), StoreUnavailable("x", "x")])
 def test_the_last_good_frame_stands_with_its_moment_while_no_newer_can_be_drawn(
-    world: World, fault: Exception
+    world: World, fault: Exception, newer: int
 ) -> None:
     shown = Frames(world.draw)
     shown.frame(ADDRESS)
@@ -75,9 +76,9 @@ def test_the_last_good_frame_stands_with_its_moment_while_no_newer_can_be_drawn(
     assert shown.frame(ADDRESS) == failed
     assert world.drawn == tried
     world.now += timedelta(seconds=5)
-    world.fault = None
+    world.version, world.fault = newer, None
     healed = shown.frame(ADDRESS)
-    assert (healed.html, healed.failed_at) == ("drawn 2", None)
+    assert (healed.html, healed.failed_at) == (f"drawn {newer}", None)
     assert scenes.stands_since(None, ADDRESS) == ""
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from weakref import WeakKeyDictionary
 
 from lishui_dash.readings.reading import Reading
-from lishui_dash.readings.recall import recall
+from lishui_dash.readings.recall import by_figure, recall
 from lishui_dash.store.engine import Engine, Reader
 
 _MOST_DAYS = 90
@@ -41,7 +40,7 @@ def past(
         kept |= fresh
         while len(kept) > _MOST_DAYS:
             kept.popitem(last=False)
-    return _by_figure(reading for stamp in stamps for reading in found[stamp])
+    return by_figure(reading for stamp in stamps for reading in found[stamp])
 
 
 _kept: WeakKeyDictionary[Engine, OrderedDict[_Stamp, list[Reading]]] = WeakKeyDictionary()
@@ -77,12 +76,3 @@ def _read(
     ):
         by_day.setdefault(reading.as_of, []).append(reading)
     return {stamp: by_day.get(stamp[0], []) for stamp in stamps}
-
-
-def _by_figure(
-    readings: Iterable[Reading],
-) -> dict[tuple[str, str], list[Reading]]:
-    found: dict[tuple[str, str], list[Reading]] = {}
-    for reading in readings:
-        found.setdefault((reading.indicator, reading.place), []).append(reading)
-    return found

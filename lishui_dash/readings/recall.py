@@ -6,7 +6,7 @@ place and item, the reading of the highest delivery that had come by then.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from math import isfinite
 from typing import Any
@@ -105,10 +105,15 @@ def histories(
     known_at: datetime | None = None,
 ) -> dict[tuple[str, str], list[Reading]]:
     """Return by (indicator, place) the readings of `days` days, items left out."""
+    return by_figure(
+        recall(reader, as_of, known_at=known_at, place=place, item="", days=days)
+    )
+
+
+def by_figure(readings: Iterable[Reading]) -> dict[tuple[str, str], list[Reading]]:
+    """Return readings by (indicator, place), in the order they come in."""
     found: dict[tuple[str, str], list[Reading]] = {}
-    for reading in recall(
-        reader, as_of, known_at=known_at, place=place, item="", days=days
-    ):
+    for reading in readings:
         found.setdefault((reading.indicator, reading.place), []).append(reading)
     return found
 

@@ -10,6 +10,8 @@ from lishui_dash.words import Words
 
 PARAMETER = "lang"
 DEFAULT: Lang = "hans"
+HTML_LANG = {"hans": "zh-CN", "hant": "zh-TW", "en": "en"}
+"""The language as a browser knows it: it chooses the form of the characters by it."""
 
 
 def lang() -> Lang:

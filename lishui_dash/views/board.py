@@ -14,7 +14,7 @@ from lishui_dash.catalogue.places import PLACES, WHOLE
 from lishui_dash.catalogue.registers import Registers
 from lishui_dash.readings.past import past
 from lishui_dash.readings.reading import WORST_FIRST, Reading, Status
-from lishui_dash.readings.recall import recall
+from lishui_dash.readings.recall import by_figure, recall
 from lishui_dash.spec import Better, Indicator, Kind
 from lishui_dash.store.engine import Engine
 from lishui_dash.views.moment import Moment
@@ -109,7 +109,7 @@ def board(engine: Engine, moment: Moment, indicator: Indicator | None = None) ->
     if indicator is None:
         before = past(engine, moment.as_of, days=DAYS, known_at=moment.known_at)
     else:
-        before = _by_place(
+        before = by_figure(
             recall(
                 engine,
                 moment.as_of,
@@ -131,13 +131,6 @@ def board_of(
 ) -> Board:
     found = {(r.indicator, r.place, r.item): r for r in today}
     return Board(catalogue, registers, as_of, found, past)
-
-
-def _by_place(readings: Iterable[Reading]) -> dict[tuple[str, str], list[Reading]]:
-    found: dict[tuple[str, str], list[Reading]] = {}
-    for reading in readings:
-        found.setdefault((reading.indicator, reading.place), []).append(reading)
-    return found
 
 
 def value_of(reading: Reading | None) -> float | None:

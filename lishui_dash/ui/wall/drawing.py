@@ -11,6 +11,7 @@ from html import escape
 
 from lishui_dash.readings.reading import Status
 from lishui_dash.ui import theme
+from lishui_dash.ui.language import HTML_LANG
 from lishui_dash.ui.maps import place_map
 from lishui_dash.ui.tiles import sparkline
 from lishui_dash.ui.wall.address import Address
@@ -19,8 +20,6 @@ from lishui_dash.views.languages import Lang, text
 from lishui_dash.views.strip import Cell, Row, Strip
 from lishui_dash.views.tile import Tile
 from lishui_dash.views.wall import Panel, Wall
-
-HTML_LANG = {"hans": "zh-CN", "hant": "zh-TW", "en": "en"}
 
 
 def wall_html(wall: Wall, address: Address, scene: str = "wall") -> str:

@@ -54,7 +54,7 @@ class Frames:
             last = self._kept.get(address)
             try:
                 mark = session.mark_of(address.asked)
-                if last is not None and (last.mark == mark or self._is_tried(last)):
+                if last is not None and self._stands(last, mark):
                     return last
                 found = Frame(self._draw(address), mark)
             except StoreUnavailable:
@@ -78,9 +78,12 @@ class Frames:
         self._kept[address] = last
         return last
 
-    def _is_tried(self, last: Frame) -> bool:
-        """Whether it has failed just now: a thousand walls must not all try again."""
-        return last.tried_at is not None and clock() - last.tried_at < _AGAIN
+    def _stands(self, last: Frame, mark: Mark) -> bool:
+        """Whether it is of the data as they stand, or has failed just now: a thousand
+        walls must not all try again."""
+        if last.tried_at is None:
+            return last.mark == mark
+        return clock() - last.tried_at < _AGAIN
 
 
 FRAMES = Frames(scenes.drawn)

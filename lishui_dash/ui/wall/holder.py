@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Route
 from lishui_dash.access.screens import Screens
 from lishui_dash.spec.settings import SCREENS, setting
 from lishui_dash.ui import theme
-from lishui_dash.ui.language import DEFAULT
+from lishui_dash.ui.language import DEFAULT, HTML_LANG
 from lishui_dash.views.languages import LANGS, Lang, text
 
 _HERE = Path(__file__).parent
@@ -30,7 +30,6 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-_LANGS = {"hans": "zh-CN", "hant": "zh-TW", "en": "en"}
 
 
 def routes() -> list[BaseRoute]:
@@ -100,7 +99,7 @@ def _bare(request: Request) -> Response:
 def _page(token: str, lang: Lang) -> str:
     up = "../" if token else ""
     return (
-        f'<!doctype html><html lang="{_LANGS[lang]}" class="is-holder"><head>'
+        f'<!doctype html><html lang="{HTML_LANG[lang]}" class="is-holder"><head>'
         f'<meta charset="utf-8"><title>{escape(text("wall.title", lang))}</title>'
         f'<link rel="icon" href="data:,"><style>{style()}</style></head>'
         f'<body data-up="{up}" data-token="{escape(token)}" data-build="{build()}">'
@@ -112,7 +111,7 @@ def _page(token: str, lang: Lang) -> str:
 def _turned_away(lang: Lang) -> str:
     said = escape(text("wall.turned_away", lang))
     return (
-        f'<!doctype html><html lang="{_LANGS[lang]}"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{HTML_LANG[lang]}"><head><meta charset="utf-8">'
         f'<meta http-equiv="refresh" content="60"><title>{said}</title>'
         f'<style>{style()}</style></head><body><div class="walls"><div class="wall scene">'
         f'<div class="notice">{said}</div></div></div></body></html>'

@@ -11,9 +11,9 @@ from html import escape
 
 from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.ui import session, theme
+from lishui_dash.ui.language import HTML_LANG
 from lishui_dash.ui.wall.address import Address
 from lishui_dash.ui.wall.drawing import (
-    HTML_LANG,
     figure_html,
     header_html,
     items_html,
