@@ -7,6 +7,7 @@ when the server starts, and not when the first page is.
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -69,6 +70,10 @@ async def _push(opened: list[Engine]) -> None:
     # Loaded no earlier, for the same reason as the session below.
     from lishui_dash.ui.wall.push import pushing
 
+    # What is loaded by now stays until the end. Python's collector would walk all of it
+    # again and again, and every viewer would wait for that.
+    gc.collect()
+    gc.freeze()
     await pushing(lambda: opened[0].version)
 
 

@@ -107,11 +107,11 @@ def mark_of(wanted: Asked) -> Mark:
     """
     second = clock().replace(microsecond=0)
     known = _marks.get(wanted)
-    version = engine().version
-    if known is not None and known[0] == second and known[1][0] == version:
+    opened = engine()
+    if known is not None and known[0] == second and known[1][0] == opened.version:
         return known[1]
     shown = moment_of(wanted)
-    found = engine().version, shown.as_of, shown.known_at
+    found = opened.version, shown.as_of, shown.known_at
     if len(_marks) > _MOST_MARKS:
         _marks.clear()
     _marks[wanted] = second, found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -26,6 +27,7 @@ ICON = Path(__file__).with_name("icon.svg")
 """A file: an emoji or a material icon would be fetched from outside for the browser tab."""
 
 FIRST_PAGE = "wall"
+_BEGAN = "began_at_the_wall"
 _NOW = ""
 """The choice of no day in particular."""
 
@@ -110,9 +112,21 @@ def _menu() -> Any:
     # line comes back Streamlit first empties what a page has drawn.
     first = st.Page(page.show, title=text("app.title"), default=True, visibility="hidden")
     menu = {"": [first]}
+    if _began_at_the_wall():
+        # Streamlit tells the whole menu at every beat; a wall has no use for it.
+        return st.navigation(menu, position="hidden")
     for section, stems in _sections():
         menu[text(section)] = [_page(stem) for stem in stems]
     return st.navigation(menu, expanded=True)
+
+
+def _began_at_the_wall() -> bool:
+    """Whether this viewer opened the bare address, from which no menu leads away."""
+    if _BEGAN not in st.session_state:
+        path = urlsplit(st.context.url or "").path.strip("/")
+        base = str(st.get_option("server.baseUrlPath")).strip("/")
+        st.session_state[_BEGAN] = bool(st.context.url) and path == base
+    return bool(st.session_state[_BEGAN])
 
 
 def _sections() -> Iterator[tuple[str, list[str]]]:
