@@ -77,6 +77,7 @@ _OF_BROWSER = (
 _OF_STREAMLIT = (
     *("backMessage when disconnected", "Streamlit server is not responding"),
     *("Client Error in reaching server endpoint", "WebSocket onerror"),
+    *("DoInitPings timed out", "Connection timed out"),
 )
 
 
