@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from lishui_dash.actions.desk import open_desk
-from lishui_dash.demo import Scale, load
 from lishui_dash.intake.receive import Desk
 from lishui_dash.store.engine import Engine
+from tests.demo_store import built
 from tests.kept import Kept
 
 
@@ -28,10 +28,10 @@ def engine(desk: Desk) -> Engine:
 
 
 @pytest.fixture(scope="session")
-def small_demo(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+def small_demo(
+    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
+) -> Kept:
     """The files of a store that holds the small demo. Take a copy: they are shared."""
-    kept = Kept(tmp_path_factory.mktemp("small_demo"))
-    opened = open_desk(kept.store, kept.key_file)
-    load(opened, Scale.SMALL)
-    opened.engine.close()
-    return kept
+    assert pytestconfig.cache
+    kept = built(pytestconfig.cache.mkdir("small_demo"))
+    return kept.copied_to(tmp_path_factory.mktemp("small_demo"))
