@@ -20,6 +20,7 @@ from lishui_dash.errors import SetupRefused
 from lishui_dash.readings.reading import Status
 from lishui_dash.spec.settings import BOUNDARY, BOUNDARY_NOTE
 from lishui_dash.ui.maps import place_map
+from lishui_dash.ui.theme import WALL_COLOURS
 from lishui_dash.views.boundary import polygons_of
 from lishui_dash.views.figures import SHAPES
 from lishui_dash.views.wall import MapTile
@@ -104,7 +105,7 @@ def test_what_is_bad_is_said_in_words_shape_and_colour(file: Path) -> None:
     assert "calm" not in label
     assert "■" in label or SHAPES[Status.RED] in label
     assert "&lt;i&gt;防护服 0.8 天" in label
-    assert "#ff6b6b" in image_of(html)
+    assert WALL_COLOURS[Status.RED] in image_of(html)
 
 
 @pytest.mark.parametrize(

@@ -33,9 +33,7 @@ class Choice:
 def choose(mapping: Mapping[str, str]) -> Choice:
     """Draw the chooser; return what was chosen, with what is known of its headings."""
     _own_words()
-    file = st.file_uploader(
-        text("upload.choose_file"), _TYPES, key=FILE, help=text("upload.drop")
-    )
+    file = st.file_uploader(text("upload.choose_file"), _TYPES, key=FILE)
     st.caption(text("upload.optional"))
     unit_box, day_box, feed_box = st.columns([3, 2, 3])
     feeds = [_ANY, *CATALOGUE.deliverable]

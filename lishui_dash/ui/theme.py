@@ -1,13 +1,25 @@
-"""Colours, shapes and type, said once for pages, charts and the wall."""
+"""Colours, shapes and type, said once for pages, charts and the wall.
+
+Pages follow the system of the viewer: with `[theme.light]` and `[theme.dark]` in its
+configuration Streamlit does, and its menu, where a viewer could choose otherwise, is not
+shown. Styles therefore ask `prefers-color-scheme`, and what the server draws asks
+`palette`. On paper a browser prefers light by itself.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import streamlit as st
 
 from lishui_dash.readings.reading import Status
+from lishui_dash.ui import language
 from lishui_dash.views.figures import SHAPES
 
-__all__ = ["COLOURS", "FONT", "SHAPES", "WALL_COLOURS", "apply", "classes"]
+__all__ = ["COLOURS", "DARK", "FONT", "LIGHT", "SHAPES", "WALL_COLOURS", "apply", "classes"]
 
 FONT = (
     '"Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", '
@@ -16,27 +28,94 @@ FONT = (
 """Simplified Chinese faces first: without them Chromium draws Japanese forms."""
 
 COLOURS = {
-    Status.GREEN: "#18794e",
-    Status.AMBER: "#a15c07",
+    Status.GREEN: "#16734a",
+    Status.AMBER: "#8f5206",
     Status.RED: "#c5221f",
-    Status.MISSING: "#667085",
+    Status.MISSING: "#515d6e",
     Status.REFERENCE: "#1f5fae",
 }
-"""On white; each has a contrast of at least 4.5 : 1."""
+"""On white, on their own wash and on the hatch."""
 
 WALL_COLOURS = {
     Status.GREEN: "#37d08f",
     Status.AMBER: "#f6b73c",
-    Status.RED: "#ff6b6b",
-    Status.MISSING: "#93a1bb",
+    Status.RED: "#ff7272",
+    Status.MISSING: "#a3b0c8",
     Status.REFERENCE: "#6cb2ff",
 }
-"""On the dark wall."""
+"""On the dark wall, and on dark pages."""
 
+WASH = "18"
+"""How much of its colour the background of a status holds, as the alpha of a colour."""
 _HATCH = (
-    "repeating-linear-gradient(135deg, rgba(128,140,165,.30) 0 3px, "
+    "repeating-linear-gradient(135deg, rgba(128,140,165,.22) 0 3px, "
     "rgba(128,140,165,.08) 3px 9px)"
 )
+
+
+@dataclass(frozen=True)
+class Palette:
+    """What a page is written and drawn with.
+
+    `page` is what lies behind everything, `raised` what sets heads and boxes off from it.
+    `ink` and `dim` are read on either, `on_link` on a button in the colour of `link`.
+    """
+
+    name: str
+    ink: str
+    dim: str
+    line: str
+    page: str
+    raised: str
+    link: str
+    on_link: str
+    status: Mapping[Status, str]
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The colours by the names that styles know them by."""
+        told = {
+            "ink": self.ink,
+            "dim": self.dim,
+            "line": self.line,
+            "page": self.page,
+            "raised": self.raised,
+            "link": self.link,
+            "on-link": self.on_link,
+        }
+        return {**told, **_statuses(self.status)}
+
+
+LIGHT = Palette(
+    name="light",
+    ink="#101828",
+    dim="#475467",
+    line="#e4e7ec",
+    page="#ffffff",
+    raised="#f5f7fa",
+    link=COLOURS[Status.REFERENCE],
+    on_link="#ffffff",
+    status=COLOURS,
+)
+DARK = Palette(
+    name="dark",
+    ink="#edebe8",
+    dim="#b8b3ab",
+    line="#4a4742",
+    page="#171614",
+    raised="#2d2b27",
+    link=WALL_COLOURS[Status.REFERENCE],
+    on_link="#0b1220",
+    status=WALL_COLOURS,
+)
+"""`ink`, `page` and `raised` are Streamlit's own: what is set is sent at every run."""
+
+_HERE = Path(__file__).parent
+
+
+def palette() -> Palette:
+    """Return the palette this viewer sees; light where nothing is known of the viewer."""
+    return DARK if st.context.theme.type == DARK.name else LIGHT
 
 
 def classes(status: Status) -> str:
@@ -49,48 +128,54 @@ def weight_class(rejects: bool) -> str:
     return classes(Status.RED if rejects else Status.AMBER)
 
 
-def variables(colours: dict[Status, str]) -> str:
-    """Return rules that set `--status` and `--wash` for the class of each status."""
-    rules = [
-        f".{classes(status)} {{ --status: {colour}; --wash: {colour}1f; }}"
-        for status, colour in colours.items()
-    ]
-    rules.append(f":root {{ --hatch: {_HATCH}; }}")
-    rules.append(f".{classes(Status.MISSING)} {{ --wash: var(--hatch); }}")
-    return "\n".join(rules)
+def variables(colours: Mapping[Status, str]) -> str:
+    """Return the colours, and rules that set `--status` and `--wash` for each status."""
+    return f"{_root(_statuses(colours))}\n{_CLASSES}"
 
 
-_PAGE = """
-.stApp, .stApp button, .stApp input { font-family: var(--ld-font); }
-.stMainBlockContainer { padding-top: 2.6rem; padding-bottom: 3rem; max-width: 1440px; }
-.ld-head { display: flex; flex-wrap: wrap; gap: .3rem 1rem; color: #475467;
-  font-size: .875rem; margin: -.6rem 0 .8rem; }
-.ld-head b { color: #101828; font-weight: 600; }
-.ld-replay { background: #fff4e0; color: #7a4a00; border-radius: 4px; padding: 0 .5rem; }
-.ld-tiles { display: grid; gap: .75rem;
-  grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); }
-.ld-tile { --bg: #fff; --line: #e4e7ec; --ink: #101828; --dim: #475467;
-  background: var(--bg); border: 1px solid var(--line); border-radius: 8px;
-  border-top: 3px solid var(--status); padding: .7rem .85rem; color: var(--ink);
-  font-size: .8125rem; line-height: 1.45; min-width: 0;
-  font-variant-numeric: tabular-nums; }
-.ld-tile .t { font-weight: 600; font-size: .9rem; min-height: 2.6em; text-wrap: pretty; }
-.ld-tile .v { display: flex; align-items: baseline; gap: .3rem; font-size: 1.9rem;
-  font-weight: 700; line-height: 1.25; color: var(--ink); }
-.ld-tile .v small { font-size: .8rem; font-weight: 400; color: var(--dim); }
-.ld-tile .v i { margin-left: auto; font-style: normal; font-size: .8rem; font-weight: 600;
-  color: var(--status); white-space: nowrap; }
-.ld-tile.is-missing { background: var(--wash), var(--bg); }
-.ld-tile.is-missing .v { color: var(--dim); }
-.ld-tile .dim { color: var(--dim); }
-.ld-tile .warn { color: #a15c07; font-weight: 600; }
-.ld-spark { position: relative; height: 2.75rem; margin: .25rem .3rem .3rem 0; }
-.ld-spark img { width: 100%; height: 100%; display: block; }
-.ld-spark .dot { position: absolute; width: .5rem; height: .5rem; border-radius: 50%;
-  background: var(--status); transform: translate(-50%, -50%); }
-"""
+def _statuses(colours: Mapping[Status, str]) -> dict[str, str]:
+    told = {status.value: colour for status, colour in colours.items()}
+    return {**told, **{f"{name}-wash": f"{colour}{WASH}" for name, colour in told.items()}}
+
+
+def _wash(status: Status) -> str:
+    return "hatch" if status is Status.MISSING else f"{status.value}-wash"
+
+
+_CLASSES = "\n".join(
+    (
+        f":root {{ --hatch: {_HATCH}; }}",
+        *(
+            f".{classes(status)} {{ --status: var(--{status.value}); "
+            f"--wash: var(--{_wash(status)}); }}"
+            for status in Status
+        ),
+    )
+)
+
+
+def _root(words: Mapping[str, str]) -> str:
+    return f":root {{ {' '.join(f'--{name}: {of};' for name, of in words.items())} }}"
+
+
+@cache
+def style() -> str:
+    """Return the looks of every page: type, colours in light and dark, frame, paper."""
+    files = (_HERE / "frame.css", _HERE / "print.css")
+    return "\n".join(
+        (
+            f":root {{ --ld-font: {FONT}; }}",
+            _root(LIGHT.words),
+            _CLASSES,
+            f"@media (prefers-color-scheme: dark) {{ {_root(DARK.words)} }}",
+            *(path.read_text("utf-8") for path in files),
+        )
+    )
 
 
 def apply() -> None:
-    """Give a page its type, its status colours and the looks of tiles."""
-    st.html(f"<style>:root {{ --ld-font: {FONT}; }}\n{variables(COLOURS)}\n{_PAGE}</style>")
+    """Give a page its type, its colours and the looks of tiles, and say its language."""
+    st.html(f"<style>{style()}</style>")
+    told = language.HTML_LANG[language.lang()]
+    script = f"<script>document.documentElement.lang = '{told}';</script>"
+    st.html(script, unsafe_allow_javascript=True)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from lishui_dash.readings.reading import Status
 from lishui_dash.ui import theme
+from lishui_dash.ui.language import text
 from lishui_dash.views.tile import Tile, Trend
 
 _WIDTH, _HEIGHT, _MARGIN = 200.0, 52.0, 5.0
@@ -26,23 +27,39 @@ def tile_html(tile: Tile) -> str:
     stood = " · ".join(escape(t) for t in (tile.data_as_of, tile.coverage, tile.last) if t)
     return (
         f'<div class="ld-tile {theme.classes(tile.status)}" '
-        f'title="{escape(tile.question)}" data-indicator="{escape(tile.indicator)}">'
+        f'data-indicator="{escape(tile.indicator)}">'
         f'<div class="t">{escape(tile.title)}</div>'
+        f'<div class="dim">{escape(tile.question)}</div>'
         f'<div class="v"><span>{escape(tile.value)}</span>'
         f"<small>{escape(tile.unit)}</small>"
         f"<i>{tile.shape} {escape(tile.status_text)}</i></div>"
-        f"{sparkline(tile.trend, tile.status, theme.COLOURS)}{told}"
+        f"{trend_html(tile)}{told}"
         f'<div class="dim{"" if tile.is_complete else " warn"}">{stood}</div></div>'
     )
 
 
-def sparkline(trend: Trend, status: Status, colours: Mapping[Status, str]) -> str:
+def trend_html(tile: Tile) -> str:
+    """Return the trend of a figure for a page, in the colours that its viewer sees."""
+    value = f"{tile.value} {tile.unit}".strip()
+    said = text("tile.trend_said", title=tile.title, value=value, change=tile.change)
+    return sparkline(tile.trend, tile.status, theme.palette().status, said=said)
+
+
+def sparkline(
+    trend: Trend,
+    status: Status,
+    colours: Mapping[Status, str],
+    span: tuple[float, float] | None = None,
+    said: str = "",
+) -> str:
     """Return the trend against its thresholds; days not known are dotted gaps.
 
-    It is an image, since st.html lets no SVG through, and is stretched to its box.
+    It is an image, since st.html lets no SVG through, and is stretched to its box. With a
+    `span` it is drawn from there to there, so that several can be compared. `said`
+    says it in words; "" where the figure beside it does.
     """
     known = [value for value in trend.values if value is not None]
-    low, high = _range(trend, known)
+    low, high = span or _range(trend, known)
     spread = (high - low) or 1.0
 
     def height(value: float) -> float:
@@ -63,10 +80,9 @@ def sparkline(trend: Trend, status: Status, colours: Mapping[Status, str]) -> st
     if (last := trend.values[-1]) is not None:
         top = height(last) / _HEIGHT * 100
         dot = f'<span class="dot" style="left:100%;top:{top:.1f}%"></span>'
-    return (
-        f'<div class="ld-spark"><img alt="" src="data:image/svg+xml,{quote(svg)}">{dot}'
-        "</div>"
-    )
+    named = f' role="img" aria-label="{escape(said)}"' if said else ""
+    image = f'<img alt="" src="data:image/svg+xml,{quote(svg)}">'
+    return f'<div class="ld-spark"{named}>{image}{dot}</div>'
 
 
 def _range(trend: Trend, known: list[float]) -> tuple[float, float]:
