@@ -9,7 +9,7 @@ import pytest
 from lishui_dash.actions.desk import open_desk
 from lishui_dash.intake.receive import Desk
 from lishui_dash.store.engine import Engine
-from tests.demo_store import built
+from tests.demo_store import copied
 from tests.kept import Kept
 
 LONGEST = (
@@ -44,5 +44,5 @@ def small_demo(
 ) -> Kept:
     """The files of a store that holds the small demo. Take a copy: they are shared."""
     assert pytestconfig.cache
-    kept = built(pytestconfig.cache.mkdir("small_demo"))
-    return kept.copied_to(tmp_path_factory.mktemp("small_demo"))
+    folder = pytestconfig.cache.mkdir("small_demo")
+    return copied(folder, tmp_path_factory.mktemp("small_demo"))

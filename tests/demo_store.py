@@ -13,12 +13,12 @@ from lishui_dash.demo import Scale, load
 from tests.kept import Kept
 
 _PACKAGE = Path(lishui_dash.__file__).parent
-_WRITES = (".py", ".csv")
-"""The files of the package that the content of a store depends on."""
+_ABOVE = ("commands", "ui", "views")
+"""The parts of the package that write nothing into a store."""
 
 
-def built(folder: Path) -> Kept:
-    """Return the small demo kept in `folder`; it is made where this program has not yet.
+def copied(folder: Path, to: Path) -> Kept:
+    """Return a copy of the small demo kept in `folder`, made where it is not there yet.
 
     Two workers that ask at once make one. What another state of the program has made is
     thrown away.
@@ -35,14 +35,15 @@ def built(folder: Path) -> Kept:
             load(desk, Scale.SMALL)
             desk.engine.close()
             unfinished.rename(kept.store)
-    return kept
+        return kept.copied_to(to)
 
 
 def _state() -> str:
-    """Return a digest of the package and of the libraries it runs on."""
+    """Return a digest of what makes a store, and of the libraries it runs on."""
     found = sha256((_PACKAGE.parent / "requirements-dev.txt").read_bytes())
-    for path in sorted(_PACKAGE.rglob("*")):
-        if path.suffix in _WRITES:
-            found.update(str(path.relative_to(_PACKAGE)).encode())
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        part = path.relative_to(_PACKAGE)
+        if part.parts[0] not in _ABOVE:
+            found.update(str(part).encode())
             found.update(path.read_bytes())
     return found.hexdigest()[:16]
