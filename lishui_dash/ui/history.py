@@ -6,8 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from lishui_dash.ui import session
-from lishui_dash.ui.language import text
+from lishui_dash.catalogue import CATALOGUE
+from lishui_dash.ui import session, take
+from lishui_dash.ui.language import say, text
 from lishui_dash.views.history import history_view
 
 
@@ -21,3 +22,5 @@ def draw(indicator: str, row: tuple[tuple[str, object], ...]) -> None:
     st.caption(history.note)
     if not history.frame.empty:
         st.dataframe(history.frame, hide_index=True, key=f"history-{indicator}")
+        name = f"{say(CATALOGUE.indicators[indicator].words)}_{text('history.title')}"
+        take.table(history.frame, name, f"history-take-{indicator}")

@@ -8,9 +8,10 @@ import streamlit as st
 
 from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.readings.reading import Status
-from lishui_dash.ui import parts, theme
+from lishui_dash.ui import parts, take, theme
+from lishui_dash.ui.cells import number
 from lishui_dash.ui.language import text
-from lishui_dash.ui.tiles import sparkline
+from lishui_dash.ui.tiles import trend_html
 from lishui_dash.views.overview import Cell, Line, Matrix, Overview
 
 
@@ -54,12 +55,13 @@ def _list(lines: list[Line]) -> None:
         return
     keys = ("status", "indicator", "value", "trend", "change", "worst", "data", "clause")
     heads = [text(f"overview.head.{key}") for key in keys]
-    st.html(parts.table(heads, (_row(line) for line in lines), "lines"))
+    rows = (_row(line) for line in lines)
+    take.drawn(heads, rows, "lines", text("overview.list"), "overview-list")
 
 
 def _row(line: Line) -> str:
     tile = line.tile
-    value = f"<b>{escape(tile.value)}</b> <small>{escape(tile.unit)}</small>"
+    value = f"<b>{number(tile.value)}</b> <small>{escape(tile.unit)}</small>"
     if tile.last:
         value += f'<div class="dim">{escape(tile.last)}</div>'
     worst = "".join(
@@ -73,7 +75,7 @@ def _row(line: Line) -> str:
             parts.link(line.page, tile.title) + parts.dim(tile.question),
         ),
         ("v", value),
-        ("p", sparkline(tile.trend, tile.status, theme.COLOURS)),
+        ("p", trend_html(tile)),
         ("c", f'{escape(tile.change)}<div class="dim">{escape(tile.target)}</div>'),
         ("w", worst or f'<span class="dim">{escape(tile.reason)}</span>'),
         (
@@ -103,7 +105,7 @@ def _matrix(matrix: Matrix) -> None:
         + "</tr>"
         for at, name in enumerate(matrix.places)
     )
-    st.html(parts.table(heads, rows, "matrix"))
+    take.drawn(heads, rows, "matrix", text("overview.matrix"), "overview-matrix")
 
 
 def _cell(page: str, cell: Cell) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lishui_dash.intake.marked import marked_copy
 from lishui_dash.intake.receive import Arrival, How, Preview
-from lishui_dash.ui import parts, problems, session
+from lishui_dash.ui import parts, problems, session, take
 from lishui_dash.ui.language import lang, say, text
 from lishui_dash.views.preview import Asked, Previewed, mapping_of, previewed
 
@@ -109,7 +109,7 @@ def _part(number: int, part: Arrival, preview: Preview, view: Previewed) -> _Sai
     st.html(parts.facts(view.facts))
     _ask_headings(number, part, preview)
     if view.is_accepted:
-        _changes(number, view)
+        _changes(number, view, PurePath(part.file_name).stem)
     if view.problems is not None:
         said = (*preview.judged.problems, *preview.doubts)
         marked = partial(
@@ -154,34 +154,36 @@ def _draw_headings(number: int, asked: Asked) -> None:
     boxes = st.columns(2)
     options = [_LEAVE_OUT, *asked.options]
     for place, guess in enumerate(asked.guesses):
-        told = text("upload.mapping_cells", cells=guess.cells) if guess.cells else None
-        found = boxes[place % 2].selectbox(
+        box = boxes[place % 2]
+        found = box.selectbox(
             f"“{guess.heading}”",
             options,
             index=options.index(guess.column) if guess.column in options else 0,
             format_func=lambda name: asked.options.get(name, text("upload.mapping_none")),
-            help=told,
             key=f"upload_map_{number}_{guess.heading}",
         )
+        if guess.cells:
+            box.caption(text("upload.mapping_cells", cells=guess.cells))
         chosen[guess.heading] = "" if found == _LEAVE_OUT else found
     if st.button(text("upload.mapping_apply"), key=f"upload_map_apply_{number}"):
         st.session_state[MAPPING] = {**st.session_state.get(MAPPING, {}), **chosen}
         st.rerun()
 
 
-def _changes(number: int, view: Previewed) -> None:
+def _changes(number: int, view: Previewed, file_stem: str) -> None:
     if not view.counts:
         return
     st.markdown(f"**{text('upload.changes')}**")
     for box, (label, told) in zip(st.columns(len(view.counts)), view.counts, strict=True):
         box.metric(label, told, border=True)
-    for frame, key, count in (
-        (view.changed, "upload.changed_cells", view.cells_n),
-        (view.withdrawn, "upload.withdrawn_rows", view.withdrawn_n),
+    for frame, key, name, count in (
+        (view.changed, "upload.changed_cells", text("take.changed"), view.cells_n),
+        (view.withdrawn, "upload.withdrawn_rows", text("take.withdrawn"), view.withdrawn_n),
     ):
         if frame is not None:
             st.caption(text(key, number=f"{count:,}"))
             st.dataframe(frame, hide_index=True, key=f"{key}_{number}")
+            take.files(frame, f"{file_stem}_{name}", f"{key}_{number}_files")
 
 
 def _said(number: int, view: Previewed) -> _Said:

@@ -7,12 +7,11 @@ from html import escape
 
 import streamlit as st
 
-from lishui_dash.ui import parts, theme
+from lishui_dash.ui import parts, take, theme
 from lishui_dash.ui.language import text
 from lishui_dash.views.problems import Problems
 
 _HEADS = ("weight", "column", "reason", "remedy", "number", "rows")
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def draw(problems: Problems, key: str, marked: Callable[[], bytes], file_stem: str) -> None:
@@ -27,27 +26,19 @@ def draw(problems: Problems, key: str, marked: Callable[[], bytes], file_stem: s
         told = (*cells, str(kind.number), kind.rows)
         row = "".join(f"<td>{escape(cell)}</td>" for cell in told)
         rows.append(f'<tr class="{theme.weight_class(kind.rejects)}">{row}</tr>')
-    st.html(parts.table(heads, rows, "lines problems"))
-    first, second, _ = st.columns([2, 1, 1])
-    first.download_button(
+    kinds = parts.table(heads, rows, "lines problems")
+    st.html(kinds)
+    take.files(take.said_by(kinds), f"{file_stem}_{text('take.kinds')}", f"{key}_kinds")
+    st.download_button(
         text("upload.marked"),
         marked,
         f"{file_stem}_问题标注.xlsx",
-        _XLSX,
+        take.XLSX_TYPE,
         key=f"{key}_marked",
         on_click="ignore",
         icon=":material/draw:",
-        width="stretch",
-    )
-    second.download_button(
-        text("upload.problems_csv"),
-        problems.csv,
-        f"{file_stem}_问题清单.csv",
-        "text/csv",
-        key=f"{key}_csv",
-        on_click="ignore",
-        width="stretch",
     )
     must = any(kind.rejects for kind in problems.kinds)
     with st.expander(text("upload.each", number=len(problems.frame)), expanded=must):
         st.dataframe(problems.frame, hide_index=True, key=f"{key}_frame")
+        take.files(problems.frame, f"{file_stem}_{text('take.problems')}", f"{key}_list")

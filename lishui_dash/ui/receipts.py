@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lishui_dash.errors import DeliveryRejected
-from lishui_dash.ui import choice, parts, session
+from lishui_dash.ui import choice, parts, session, take
 from lishui_dash.ui.clock import clock
 from lishui_dash.ui.language import lang, say, text
 from lishui_dash.views.delivery import Accepted, ledger_view, undone_text
@@ -42,6 +42,7 @@ def ledger() -> None:
         on_select="rerun",
         selection_mode="single-row",
     )
+    take.table(frame, text("upload.ledger"), "ledger")
     rows = chosen.selection.rows
     if not rows or rows[0] >= len(frame):
         return

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lishui_dash.errors import Problem
-from lishui_dash.views.exports import csv_bytes
 from lishui_dash.views.figures import MISSING
 from lishui_dash.views.languages import Lang, say, text
 
@@ -36,7 +35,6 @@ class Problems:
 
     kinds: tuple[Kind, ...]
     frame: pd.DataFrame
-    csv: bytes
 
 
 def problems_of(problems: Sequence[Problem], lang: Lang) -> Problems:
@@ -50,7 +48,7 @@ def problems_of(problems: Sequence[Problem], lang: Lang) -> Problems:
         [_cells(problem, names, lang) for group in ordered for problem in group],
         columns=[text(f"problem.{name}", lang) for name in names],
     )
-    return Problems(tuple(_kind(group, lang) for group in ordered), frame, csv_bytes(frame))
+    return Problems(tuple(_kind(group, lang) for group in ordered), frame)
 
 
 _COLUMNS = ("sheet", "row", "column", "value", "reason", "remedy", "weight")

@@ -1,0 +1,136 @@
+"""Taking along what a page shows: its tables and charts as files, itself as a link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from html import escape
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from lishui_dash.catalogue.places import WHOLE
+from lishui_dash.ui import language, parts, session, theme
+from lishui_dash.ui.cells import table_of
+from lishui_dash.ui.language import lang, text
+from lishui_dash.views.exports import csv_bytes, file_stem, xlsx_bytes
+from lishui_dash.views.names import place_name
+
+CSV_TYPE = "text/csv"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Source = pd.DataFrame | Callable[[], pd.DataFrame]
+"""A table, or what makes it when somebody asks for it."""
+
+_SCRIPT = Path(__file__).with_name("picture.js")
+_STYLE = Path(__file__).with_name("take.css")
+_NOT_IN_A_CLASS = re.compile(r"[^a-zA-Z0-9_-]")
+
+
+def script() -> None:
+    """Bring what the buttons for charts and the link need; `link` brings it as well."""
+    st.html(_brought(), unsafe_allow_javascript=True)
+
+
+def link() -> None:
+    """Draw the button that copies the address of this page, with its language and day."""
+    query = {language.PARAMETER: lang(), session.AS_OF: f"{session.moment().as_of}"}
+    button = _button("link", text("take.link"), text("take.copied"), query=urlencode(query))
+    html = f'<div class="lp-take">{button}<output></output></div>'
+    st.html(html + _brought(), unsafe_allow_javascript=True)
+
+
+def table(source: Source, name: str, key: str, place: str = WHOLE) -> None:
+    """Offer a table as CSV and as XLSX, called by its name, its place and the day shown."""
+    files(source, _stem(name, place), key)
+
+
+def files(source: Source, stem: str, key: str) -> None:
+    """Offer a table as CSV and as XLSX; they are made when somebody asks for one."""
+    with st.container(key=f"take-{key}", horizontal=True, gap="small"):
+        for said, ending, mime, made in (
+            (text("take.csv"), "csv", CSV_TYPE, csv_bytes),
+            (text("take.xlsx"), "xlsx", XLSX_TYPE, partial(xlsx_bytes, sheet_name=stem)),
+        ):
+            st.download_button(
+                said,
+                partial(_made, source, made),
+                f"{stem}.{ending}",
+                mime,
+                key=f"{key}-{ending}",
+                on_click="ignore",
+                type="tertiary",
+            )
+
+
+def drawn(
+    heads: Iterable[str],
+    rows: Iterable[str],
+    kind: str,
+    name: str,
+    key: str,
+    place: str = WHOLE,
+) -> None:
+    """Draw a table of `parts.table` and offer what it says as files."""
+    html = parts.table(heads, rows, kind)
+    st.html(html)
+    table(said_by(html), name, key, place)
+
+
+def said_by(html: str) -> Source:
+    """Return what a table drawn as HTML says, read when somebody asks for it."""
+    return partial(_frame_of, html, text("take.note", head="{head}"))
+
+
+def chart(name: str, key: str, place: str = WHOLE, source: str = "") -> None:
+    """Offer the chart drawn with `st.plotly_chart(..., key=key)` as SVG and as PNG.
+
+    The picture has the name and the place above it, and below it the day, the page and
+    `source`: which reports it stands on.
+    """
+    shown = session.moment()
+    told = {
+        "chart": _NOT_IN_A_CLASS.sub("-", key.strip()),
+        "name": _stem(name, place),
+        "title": f"{name} · {place_name(place, lang())}",
+        "note": text(
+            "take.stands_on",
+            day=f"{shown.as_of:%Y-%m-%d}",
+            source=source or text("app.title"),
+        ),
+        "font": theme.FONT.replace('"', "'"),
+    }
+    buttons = "".join(
+        _button(kind, said, text("take.kept"), **told)
+        for kind, said in (("svg", text("take.svg")), ("png", text("take.png")))
+    )
+    st.html(f'<div class="lp-take">{buttons}</div>')
+
+
+def _button(take: str, said: str, done: str, **told: str) -> str:
+    """Return a button for `picture.js`, which finds in its data what it has to do."""
+    told = {"take": take, "done": done, "failed": text("take.failed"), **told}
+    data = " ".join(f'data-{name}="{escape(value)}"' for name, value in told.items())
+    return f'<button type="button" {data}>{escape(said)}</button>'
+
+
+def _stem(name: str, place: str) -> str:
+    return file_stem(name, place, session.moment().as_of, lang())
+
+
+def _made(source: Source, made: Callable[[pd.DataFrame], bytes]) -> bytes:
+    return made(source if isinstance(source, pd.DataFrame) else source())
+
+
+def _frame_of(html: str, note: str) -> pd.DataFrame:
+    # Whoever asks for the file is served outside of any page: nothing can be asked here.
+    return table_of(html, lambda head: note.format(head=head)).frame
+
+
+@cache
+def _brought() -> str:
+    style, scripted = _STYLE.read_text("utf-8"), _SCRIPT.read_text("utf-8")
+    return f"<style>{style}</style><script>{scripted}</script>"
