@@ -17,7 +17,7 @@ PLACE = "place"
 """The parameter of the address that names the place a page speaks of."""
 
 _CSS = Path(__file__).with_name("pages.css")
-_CARRIED = (language.PARAMETER, session.AS_OF, session.KNOWN)
+_CARRIED = (language.PARAMETER, session.AS_OF, session.KNOWN, session.AGAINST)
 
 
 def style() -> None:

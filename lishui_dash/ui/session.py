@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from datetime import time as hour
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Concatenate, TypeVar
 
@@ -21,11 +20,15 @@ from lishui_dash.spec.settings import KEY_FILE, STORE, setting
 from lishui_dash.store.engine import Engine
 from lishui_dash.ui.clock import clock
 from lishui_dash.ui.language import lang
-from lishui_dash.views.moment import NOTHING_KNOWN, Moment
+from lishui_dash.views.moment import (
+    NOTHING_KNOWN,
+    Moment,
+    Refusal,
+    compared_with,
+    morning_after,
+)
 
-AS_OF, KNOWN = "as_of", "known"
-OPERATING_HOUR = hour(9)
-"""When the readings of the day before are looked at; "known then" means known by then."""
+AS_OF, KNOWN, AGAINST = "as_of", "known", "against"
 
 _View = TypeVar("_View")
 
@@ -73,11 +76,12 @@ def moment_of(wanted: Asked) -> Moment:
     current = as_of_at(engine().catalogue, now)
     if wanted.day is None or wanted.day > current:
         _open_days(current, now)
-        return Moment(now, current, _known_at(now))
-    then = datetime.combine(wanted.day + timedelta(days=1), OPERATING_HOUR)
-    is_then = wanted.is_then and then < now
-    known_at = _known_at(then if is_then else now)
-    return Moment(now, wanted.day, known_at, is_replay=True)
+        newest = _known_at(now)
+        return Moment(now, current, newest, newest=newest)
+    then = morning_after(wanted.day)
+    newest = _known_at(now)
+    known_at = _known_at(then) if wanted.is_then and then < now else newest
+    return Moment(now, wanted.day, known_at, is_replay=True, newest=newest)
 
 
 def asked() -> Asked:
@@ -87,6 +91,26 @@ def asked() -> Asked:
         return Asked(date.fromisoformat(st.query_params.get(AS_OF, "")), is_then)
     except ValueError:
         return Asked(None, is_then)
+
+
+def against() -> Moment | None:
+    """Return the earlier day that this viewer compares with, or None.
+
+    Both days are told by the same knowledge.
+    """
+    found = _compared()
+    return found if isinstance(found, Moment) else None
+
+
+def refused() -> Refusal | None:
+    """Return why the day to compare with that the address asks for is left out."""
+    found = _compared()
+    return found if isinstance(found, Refusal) else None
+
+
+def _compared() -> Moment | Refusal | None:
+    wanted = st.query_params.get(AGAINST, "")
+    return compared_with(wanted, moment(), days()) if wanted else None
 
 
 def days() -> list[date]:
@@ -131,7 +155,13 @@ def load(view: Callable[Concatenate[Engine, Moment, ...], _View], *arguments: An
     """
     shown = moment()
     name = f"{view.__module__}.{view.__qualname__}"
-    key = (engine().version, shown.as_of, shown.known_at, shown.is_replay)
+    key = (
+        engine().version,
+        shown.as_of,
+        shown.known_at,
+        shown.is_replay,
+        shown.newest,
+    )
     return _load(name, key, lang(), arguments, view, shown)  # type: ignore[no-any-return]
 
 

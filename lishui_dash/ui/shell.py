@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from lishui_dash.ui.language import say, text
 from lishui_dash.ui.wall import page
 from lishui_dash.views.figures import moment_text
 from lishui_dash.views.languages import LANGS
-from lishui_dash.views.moment import Moment
+from lishui_dash.views.moment import Moment, neighbours
 
 PAGES = Path(__file__).parents[2] / "pages"
 SCREENS = ("wall", "overview")
@@ -31,7 +32,7 @@ _BEGAN = "began_at_the_wall"
 _NOW = ""
 """The choice of no day in particular."""
 
-_KEPT = (language.PARAMETER, session.AS_OF, session.KNOWN)
+_KEPT = (language.PARAMETER, session.AS_OF, session.KNOWN, session.AGAINST)
 
 
 def frame() -> None:
@@ -160,25 +161,59 @@ def _sidebar() -> None:
     """Draw the choices; what is chosen is written into the address."""
     with st.sidebar:
         languages = {text(f"lang.{lang}"): lang for lang in LANGS}
-        _choice("lang", languages, language.lang(), _choose_language)
-        asked = session.asked().day
-        listed = [day.isoformat() for day in session.days()[::-1]]
-        days = {text("choice.current"): _NOW, **{day: day for day in listed}}
-        shown = asked.isoformat() if asked and asked.isoformat() in listed else _NOW
-        _choice("day", days, shown, _choose_day)
-        if asked:
-            st.session_state["choice_known"] = st.query_params.get(session.KNOWN) == "then"
-            st.toggle(text("choice.known"), key="choice_known", on_change=_choose_known)
+        _choice("choice.lang", languages, language.lang(), _choose_language)
+        _choose_days()
+
+
+def _choose_days() -> None:
+    """Draw the choices of the day shown, of what was known, and of a day to compare."""
+    shown, known = session.moment(), session.days()
+    listed = [day.isoformat() for day in known[::-1]]
+    day = shown.as_of.isoformat() if shown.is_replay else _NOW
+    if day not in (_NOW, *listed):
+        listed.insert(0, day)
+    days = {text("choice.current"): _NOW, **{day: day for day in listed}}
+    _choice("choice.day", days, day, _choose_day)
+    before, after = neighbours(shown, known)
+    with st.container(horizontal=True):
+        _step("choice.before", before)
+        # The last day is the current one: what comes next is no replay.
+        _step("choice.after", after, is_current=after is not None and after == known[-1])
+    if shown.is_replay:
+        st.button(
+            text("choice.back"), key="choice_back", on_click=_choose_day, args=(_NOW,)
+        )
+        st.session_state["choice_known"] = st.query_params.get(session.KNOWN) == "then"
+        st.toggle(text("choice.known"), key="choice_known", on_change=_choose_known)
+    earlier = [day.isoformat() for day in known[::-1] if day < shown.as_of]
+    against = session.against()
+    _choice(
+        "choice.against",
+        {text("choice.no_against"): _NOW, **{day: day for day in earlier}},
+        against.as_of.isoformat() if against else _NOW,
+        _choose_against,
+    )
+
+
+def _step(label: str, day: date | None, *, is_current: bool = False) -> None:
+    """Draw a button that leads to a day; it cannot be pressed where there is none."""
+    st.button(
+        text(label),
+        key=label.replace(".", "_"),
+        disabled=day is None,
+        on_click=_choose_day,
+        args=(_NOW if day is None or is_current else day.isoformat(),),
+    )
 
 
 def _choice(
-    name: str, labels: Mapping[str, str], chosen: str, then: Callable[[str], None]
+    label: str, labels: Mapping[str, str], chosen: str, then: Callable[[str], None]
 ) -> None:
     """Draw a choice among labels; `then` gets what the chosen label stands for."""
-    key = f"choice_{name}"
-    st.session_state[key] = next(label for label, of in labels.items() if of == chosen)
+    key = label.replace(".", "_")
+    st.session_state[key] = next(said for said, of in labels.items() if of == chosen)
     st.selectbox(
-        text(f"choice.{name}"),
+        text(label),
         list(labels),
         key=key,
         on_change=lambda: then(labels[st.session_state[key]]),
@@ -191,6 +226,10 @@ def _choose_language(lang: str) -> None:
 
 def _choose_day(day: str) -> None:
     _set_address(session.AS_OF, day or None)
+
+
+def _choose_against(day: str) -> None:
+    _set_address(session.AGAINST, day or None)
 
 
 def _choose_known() -> None:
