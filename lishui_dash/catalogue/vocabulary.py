@@ -69,7 +69,7 @@ COLUMN_WORDS: dict[str, Words] = {
     "short_n": Words("缺岗人数", "Short by"),
     "participants_n": Words("参加人数", "Took part"),
     "excellent_n": Words("单列优秀人数", "Rated excellent"),
-    "allowed_n": Words("可用名额（30%）", "Allowed (30 %)"),
+    "allowed_n": Words("可用名额（30%）", "Allowed (30%)"),
     "with_evidence": Words("有出勤佐证", "Backed by a duty record"),
     "needs_reason": Words("须书面说明", "Needs a written reason"),
     "checked_in": Words("已签到", "Checked in"),
