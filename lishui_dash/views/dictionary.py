@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Protocol, TypeVar
 
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.catalogue.calendar import TIMELINE
 from lishui_dash.catalogue.codes import CODE_LISTS
 from lishui_dash.catalogue.places import PLACES
 from lishui_dash.catalogue.ppe_norms import PPE_NORMS
+from lishui_dash.catalogue.registers import Registers
+from lishui_dash.catalogue.spellings import NOBODY
 from lishui_dash.catalogue.supplies import ITEMS
-from lishui_dash.spec import Cadence, Column, Feed, Indicator, Promise, Register
+from lishui_dash.catalogue.units import Unit
+from lishui_dash.spec import Cadence, Column, Feed, Indicator, Promise, Register, UnitKind
 from lishui_dash.store.engine import Engine
-from lishui_dash.views import explain, figures
+from lishui_dash.views import explain, figures, links
+from lishui_dash.views.index import Sort, index_of
 from lishui_dash.views.languages import Lang, say, text
+from lishui_dash.views.links import Link
 from lishui_dash.views.moment import Moment
-from lishui_dash.views.overview import clause_title, page_of
+from lishui_dash.views.overview import REPORTING, clause_title, page_of
+
+INDICATORS, PROMISES, LISTS = "indicators", "promises", "lists"
+"""The parts of the dictionary beside `links.FEEDS`."""
 
 _WEEKDAYS = "一二三四五六日"
-_Entry = TypeVar("_Entry")
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+_Entry = TypeVar("_Entry", bound=_Named)
 
 
 @dataclass(frozen=True)
 class IndicatorEntry:
+    """`link` leads to its page, `wall` to the wall; None where it is not there."""
+
     name: str
-    title: str
-    page: str
+    link: Link
+    wall: Link | None
     clause: str
     question: str
     numerator: str
@@ -39,7 +56,7 @@ class IndicatorEntry:
     reason: str
     owner: str
     audience: str
-    feeds: str
+    feeds: tuple[Link, ...]
     promises: str
 
 
@@ -53,7 +70,11 @@ class PromiseEntry:
     check: str
     shown_by: str
     owner: str
-    indicators: str
+    indicators: tuple[Link, ...]
+
+    @property
+    def name(self) -> str:
+        return self.number
 
 
 @dataclass(frozen=True)
@@ -71,18 +92,21 @@ class ColumnEntry:
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """`facts` are what is true of the report as a whole, each with its name."""
+    """`facts` are what is true of the report as a whole, each with its name; `readers`
+    the figures made from it."""
 
     name: str
     title: str
     facts: tuple[tuple[str, str], ...]
+    readers: tuple[Link, ...]
     columns: tuple[ColumnEntry, ...]
 
 
 @dataclass(frozen=True)
 class ListEntry:
+    name: str
     title: str
-    codes: str
+    codes: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -100,18 +124,38 @@ class Dictionary:
     lists: tuple[ListEntry, ...]
     timeline: tuple[EventEntry, ...]
 
+    @property
+    def opens(self) -> str:
+        """The first part in which something was found."""
+        parts = {
+            INDICATORS: self.indicators,
+            PROMISES: self.promises,
+            links.FEEDS: self.feeds,
+            LISTS: self.lists,
+        }
+        return next((name for name, entries in parts.items() if entries), INDICATORS)
+
 
 def dictionary_view(
     engine: Engine, moment: Moment, lang: Lang, wanted: str = ""
 ) -> Dictionary:
-    """Return the entries in which every word of `wanted` occurs; all, where it is empty."""
-    catalogue = engine.catalogue
+    """Return the entries in which every word of `wanted` occurs; all, where it is empty.
+
+    An entry of what the search finds is among them, so that pinyin will do here too.
+    """
+    catalogue, registers = engine.catalogue, engine.registers
+    found = index_of(engine).find(wanted)
     words = wanted.casefold().split()
+
+    def having(entries: Iterable[_Entry], names: Iterable[str]) -> tuple[_Entry, ...]:
+        return tuple(_having(words, entries, frozenset(names)))
+
+    of_column = (key.partition(".")[0] for key in found.get(Sort.COLUMN, ()))
     return Dictionary(
-        indicators=tuple(_having(words, _indicators(catalogue, lang))),
-        promises=tuple(_having(words, _promises(catalogue, lang))),
-        feeds=tuple(_having(words, _feeds(catalogue, lang))),
-        lists=tuple(_having(words, _lists(lang))),
+        indicators=having(_indicators(catalogue, lang), found.get(Sort.INDICATOR, ())),
+        promises=having(_promises(catalogue, lang), found.get(Sort.PROMISE, ())),
+        feeds=having(_feeds(catalogue, lang), (*found.get(Sort.FEED, ()), *of_column)),
+        lists=having(_lists(registers, lang), _listing(found, registers)),
         timeline=tuple(
             EventEntry(f"{event.day:%Y-%m-%d}", say(event.words, lang), event.source)
             for event in TIMELINE
@@ -119,11 +163,36 @@ def dictionary_view(
     )
 
 
-def _having(words: Sequence[str], entries: Iterable[_Entry]) -> Iterator[_Entry]:
+def _having(
+    words: Sequence[str], entries: Iterable[_Entry], names: Container[str]
+) -> Iterator[_Entry]:
     for entry in entries:
-        told = repr(entry).casefold()
-        if all(word in told for word in words):
+        told = "\n".join(_strings(entry)).casefold()
+        if entry.name in names or all(word in told for word in words):
             yield entry
+
+
+def _strings(told: object) -> Iterator[str]:
+    """Yield whatever an entry says; where its links lead is not said."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, tuple):
+        for part in told:
+            yield from _strings(part)
+    elif isinstance(told, Link):
+        yield told.said
+    elif is_dataclass(told):
+        for field in fields(told):
+            yield from _strings(getattr(told, field.name))
+
+
+def _listing(found: Mapping[Sort, Iterable[str]], registers: Registers) -> Iterator[str]:
+    """Yield the names of the lists that hold something of what was found."""
+    if Sort.PLACE in found:
+        yield Register.PLACE.value
+    if Sort.ITEM in found:
+        yield Register.ITEM.value
+    yield from (_list_of(registers.units[code]) for code in found.get(Sort.UNIT, ()))
 
 
 def _indicators(catalogue: Catalogue, lang: Lang) -> Iterator[IndicatorEntry]:
@@ -131,8 +200,8 @@ def _indicators(catalogue: Catalogue, lang: Lang) -> Iterator[IndicatorEntry]:
         stem = catalogue.stems[indicator.name]
         yield IndicatorEntry(
             name=indicator.name,
-            title=say(indicator.words, lang),
-            page=page_of(catalogue, stem),
+            link=links.indicator_link(catalogue, indicator, lang),
+            wall=_wall(indicator, lang),
             clause=clause_title(catalogue.clauses[stem], lang),
             question=say(indicator.question, lang),
             numerator=say(indicator.numerator, lang),
@@ -146,10 +215,16 @@ def _indicators(catalogue: Catalogue, lang: Lang) -> Iterator[IndicatorEntry]:
             audience=_joined(
                 (text(f"audience.{one.value}", lang) for one in indicator.audience), lang
             ),
-            feeds=_joined((say(feed.words, lang) for feed in indicator.feeds), lang)
-            or text("card.ledger", lang),
+            feeds=tuple(links.feed_link(feed, lang) for feed in indicator.feeds)
+            or (Link(text("card.ledger", lang), REPORTING),),
             promises=_joined(indicator.promises, lang),
         )
+
+
+def _wall(indicator: Indicator, lang: Lang) -> Link | None:
+    if indicator.wall is None:
+        return None
+    return Link(text("page.wall", lang), links.WALL)
 
 
 def _how(indicator: Indicator, lang: Lang) -> str:
@@ -174,13 +249,13 @@ def _promise(catalogue: Catalogue, stem: str, promise: Promise, lang: Lang) -> P
         check=say(promise.check, lang),
         shown_by=say(promise.shown_by, lang),
         owner=say(promise.owner, lang),
-        indicators=_joined((say(one.words, lang) for one in showing), lang),
+        indicators=tuple(links.indicator_link(catalogue, one, lang) for one in showing),
     )
 
 
 def _feeds(catalogue: Catalogue, lang: Lang) -> Iterator[FeedEntry]:
     for feed in catalogue.feeds.values():
-        readers = (say(i.words, lang) for i in catalogue.indicators_reading(feed))
+        readers = catalogue.indicators_reading(feed)
         key = (say(feed.column(name).words, lang) for name in feed.key)
         facts = (
             ("tier", text(f"tier.{feed.tier.value}", lang)),
@@ -193,12 +268,12 @@ def _feeds(catalogue: Catalogue, lang: Lang) -> Iterator[FeedEntry]:
             ("corrections", say(feed.corrections, lang)),
             ("personal", say(feed.personal_data, lang)),
             ("volume", say(feed.volume, lang)),
-            ("read_by", _joined(readers, lang)),
         )
         yield FeedEntry(
             name=feed.name,
             title=say(feed.words, lang),
             facts=tuple((text(f"dictionary.{name}", lang), said) for name, said in facts),
+            readers=tuple(links.indicator_link(catalogue, i, lang) for i in readers),
             columns=tuple(_column(column, lang) for column in feed.columns),
         )
 
@@ -246,22 +321,40 @@ def _choices(column: Column, lang: Lang) -> str:
     return text(f"register.{column.refers_to.value}", lang) if column.refers_to else ""
 
 
-def _lists(lang: Lang) -> Iterator[ListEntry]:
-    places = (f"{place.code} {say(place.words, lang)}" for place in PLACES)
-    yield ListEntry(text(f"register.{Register.PLACE.value}", lang), _joined(places, lang))
-    items = (
-        f"{item.code} {say(item.words, lang)} ({item.unit_of_measure}"
-        f"{f'; {item.standard}' if item.standard else ''}; ×{item.box_size})"
-        for item in ITEMS.values()
-    )
-    yield ListEntry(text(f"register.{Register.ITEM.value}", lang), _joined(items, lang))
+def _lists(registers: Registers, lang: Lang) -> Iterator[ListEntry]:
+    places = (links.unit_link(at.code, at.words, lang) for at in PLACES)
+    title = text(f"register.{Register.PLACE.value}", lang)
+    yield ListEntry(Register.PLACE.value, title, tuple(places))
+    for at in PLACES:
+        units = [u for u in registers.units.values() if u.place == at.code and _is_told(u)]
+        title = f"{text(f'register.{Register.UNIT.value}', lang)} · {say(at.short, lang)}"
+        told = tuple(links.unit_link(unit.code, unit.words, lang) for unit in units)
+        yield ListEntry(f"{Register.UNIT.value}@{at.code}", title, told)
+    title = text(f"register.{Register.ITEM.value}", lang)
+    yield ListEntry(Register.ITEM.value, title, tuple(map(Link, _items(lang))))
     types = {code.code: code.words for code in CODE_LISTS["post_type"].codes}
     for post_type, norms in PPE_NORMS.items():
         title = f"{text('register.norm', lang)} · {say(types[post_type], lang)}"
-        yield ListEntry(title, _joined(_norms(norms, lang), lang))
+        yield ListEntry(f"norm.{post_type}", title, tuple(map(Link, _norms(norms, lang))))
     for name, code_list in CODE_LISTS.items():
         codes = (f"{code.code} {say(code.words, lang)}" for code in code_list.codes)
-        yield ListEntry(name, _joined(codes, lang))
+        yield ListEntry(name, name, tuple(map(Link, codes)))
+
+
+def _list_of(unit: Unit) -> str:
+    return f"{Register.UNIT.value}@{unit.place}"
+
+
+def _is_told(unit: Unit) -> bool:
+    """Whether the lists name a unit: villages are too many, and what is closed is past."""
+    return unit.closed is None and unit.kind is not UnitKind.VILLAGE and unit.code != NOBODY
+
+
+def _items(lang: Lang) -> Iterator[str]:
+    for item in ITEMS.values():
+        standard = f"; {item.standard}" if item.standard else ""
+        name = f"{item.code} {say(item.words, lang)}"
+        yield f"{name} ({item.unit_of_measure}{standard}; ×{item.box_size})"
 
 
 def _norms(norms: Mapping[str, float], lang: Lang) -> Iterator[str]:
