@@ -19,7 +19,8 @@
   const heart = (wall) => wall?.querySelector(".heart");
   const beat = (wall) =>
     heart(wall)?.dataset.at ?? heart(wall)?.querySelector("b")?.textContent ?? "";
-  const link = (of) => of?.documentElement.dataset.link ?? null;
+  // A document that is just being opened has no element yet.
+  const link = (of) => of?.documentElement?.dataset.link ?? null;
 
   const wallShown = (wall) => {
     const frame = document.querySelector("iframe#live");
