@@ -1,4 +1,9 @@
-"""How values, changes, days and coverage are written. Missing is "—", never 0."""
+"""How values, changes, days and coverage are written. Missing is "—", never 0.
+
+In every language thousands stand apart by a comma, days are written 03-06 and moments
+03-06 09:00, and a unit follows after a space, all but % and ‰. A date with its year is
+written 2020-03-06. In English days and hours beside a figure are "3 d" and "5 h".
+"""
 
 from __future__ import annotations
 
@@ -23,6 +28,9 @@ SHAPES = {
 
 FAR_DAYS = 300
 """A date this far ahead is written as a number of days: its year would be unclear."""
+
+ONE = {"people": "person", "cases": "case"}
+"""English units of what is counted, as they follow a 1."""
 
 _SCALE = {Format.PERCENT: 100.0, Format.PER_MILLE: 1000.0}
 _SIGN = {Format.PERCENT: "%", Format.PER_MILLE: "‰"}
@@ -52,9 +60,10 @@ def figure(indicator: Indicator, value: float | None, as_of: date | None = None)
             return decimal(value)
 
 
-def unit_text(indicator: Indicator, lang: Lang) -> str:
-    """Return what is counted: "%", "天", "件/单位·日"."""
-    return _SIGN.get(indicator.format) or say(indicator.unit, lang)
+def unit_text(indicator: Indicator, lang: Lang, shown: str = "") -> str:
+    """Return what is counted: "%", "天", "件/单位·日"; as it follows `shown` in English."""
+    unit = _SIGN.get(indicator.format) or say(indicator.unit, lang)
+    return ONE.get(unit, unit) if shown == "1" else unit
 
 
 def with_unit(
@@ -62,7 +71,7 @@ def with_unit(
 ) -> str:
     """Return the value as one writes it in a sentence: "97.4%", "2.98 天", "03-06"."""
     shown = figure(indicator, value, as_of)
-    unit = unit_text(indicator, lang)
+    unit = unit_text(indicator, lang, shown)
     if value is None or is_day(indicator, shown):
         return shown
     return f"{shown}{unit}" if unit in _SIGN.values() else f"{shown} {unit}"

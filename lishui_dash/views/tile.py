@@ -93,7 +93,7 @@ def tile_of(shown: Board, indicator: Indicator, place: str, lang: Lang) -> Tile:
         if reading is not None and value is None and status is not Status.MISSING:
             value_text = text("tile.nothing_owed", lang)
         told = value is not None and not figures.is_day(indicator, value_text)
-        unit = figures.unit_text(indicator, lang) if told else ""
+        unit = figures.unit_text(indicator, lang, value_text) if told else ""
     trend = trend_of(shown, indicator, place)
     if is_broken(reading):
         _log_once(indicator.name, place)
