@@ -13,11 +13,15 @@ CAMPAIGN_START = date(2020, 1, 20)
 
 @dataclass(frozen=True)
 class Event:
-    """Something that changed what was to be done; `source` says where it is known from."""
+    """Something that changed what was to be done; `source` says where it is known from.
+
+    `stems` are the clauses whose figures it moved, and on whose trends it is marked.
+    """
 
     day: date
     words: Words
     source: str
+    stems: tuple[str, ...] = ()
 
 
 TIMELINE = (
@@ -97,6 +101,7 @@ TIMELINE = (
             "forced-rest orders in one day",
         ),
         "zjnews.zjol.com.cn 202002/t20200213_11663461.shtml",
+        ("c06_living",),
     ),
     Event(
         date(2020, 2, 17),
@@ -110,11 +115,13 @@ TIMELINE = (
             "All road posts are withdrawn but those on the provincial and Wenzhou borders",
         ),
         "tech.jiangsulong.com/a/2020/0219/1582079390.html",
+        ("c05_manpower", "c07_work"),
     ),
     Event(
         date(2020, 3, 1),
-        Words("青田报告首例境外输入病例", "青田 reports the first imported case"),
+        Words("青田报告首例境外输入病例", "Qingtian reports the first imported case"),
         "thepaper.cn/newsDetail_forward_6342438",
+        ("c05_manpower", "c08_safety", "c10_stress"),
     ),
     Event(
         date(2020, 3, 2),
@@ -123,6 +130,7 @@ TIMELINE = (
             "Seven more imported cases; the province goes to Level II",
         ),
         "thepaper.cn/newsDetail_forward_6342438",
+        ("c05_manpower", "c08_safety", "c10_stress"),
     ),
     Event(
         date(2020, 3, 23),

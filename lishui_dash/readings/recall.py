@@ -13,7 +13,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.readings.judge import BROKEN, unless_partial
 from lishui_dash.readings.reading import Coverage, Reading, Status
 from lishui_dash.store.engine import Reader, Transaction
@@ -93,20 +92,6 @@ def history(
         place=place,
         item=item,
         days=days,
-    )
-
-
-def histories(
-    reader: Reader,
-    as_of: date,
-    *,
-    days: int = 14,
-    place: str | None = WHOLE,
-    known_at: datetime | None = None,
-) -> dict[tuple[str, str], list[Reading]]:
-    """Return by (indicator, place) the readings of `days` days, items left out."""
-    return by_figure(
-        recall(reader, as_of, known_at=known_at, place=place, item="", days=days)
     )
 
 

@@ -14,15 +14,47 @@ MOST = 500
 
 
 def rows_behind(
-    engine: Engine, indicator: Indicator, place: str, as_of: date
+    engine: Engine,
+    indicator: Indicator,
+    place: str,
+    as_of: date,
+    between: tuple[float, float] | None = None,
 ) -> pd.DataFrame:
     """Return the rows an indicator's value at `place` stands on, worst first.
 
     They are the rows as known now, at most `MOST`, and without any masked, sensitive or
-    free-text column.
+    free-text column. `between` leaves those whose `spread` is from its first to below its
+    second; the indicator must have a spread.
     """
-    known = {"place": place, "as_of": as_of}
-    return engine.frame(f"{indicator.rows_sql} LIMIT {MOST}", known)
+    known: dict[str, object] = {"place": place, "as_of": as_of}
+    if between is None:
+        return engine.frame(f"{indicator.rows_sql} LIMIT {MOST}", known)
+    low, high = between
+    return engine.frame(
+        f"""
+        SELECT *
+        FROM ({indicator.rows_sql}) AS behind
+        WHERE {indicator.spread} >= $low AND {indicator.spread} < $high
+        LIMIT {MOST}
+        """,
+        {**known, "low": low, "high": high},
+    )
+
+
+def values_behind(
+    engine: Engine, indicator: Indicator, place: str, as_of: date
+) -> list[float]:
+    """Return the `spread` of every row behind a value, least first; none where unknown."""
+    rows = engine.query(
+        f"""
+        SELECT CAST({indicator.spread} AS DOUBLE) AS spread
+        FROM ({indicator.rows_sql}) AS behind
+        WHERE {indicator.spread} IS NOT NULL
+        ORDER BY spread
+        """,
+        {"place": place, "as_of": as_of},
+    )
+    return [value for (value,) in rows]
 
 
 def rows_counted(

@@ -11,6 +11,7 @@ from lishui_dash.spec.indicator import (
     Format,
     Indicator,
     Kind,
+    Measure,
     Threshold,
     When,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Indicator",
     "Kind",
     "Load",
+    "Measure",
     "Packed",
     "Privacy",
     "Promise",

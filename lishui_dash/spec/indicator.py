@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from lishui_dash.errors import DeclarationError
+from lishui_dash.spec.columns import Register
 from lishui_dash.spec.feed import Feed
 from lishui_dash.spec.rollup import Rollup
 from lishui_dash.words import Words
@@ -90,6 +91,26 @@ class Threshold:
     red_when: tuple[When, ...] = ()
 
 
+@dataclass(frozen=True)
+class Measure:
+    """Something done for a figure: rows of `feed`, each on the day its column `at` names.
+
+    `words` say it of the rows of one day at one place, `{number}` of them. `only` is a
+    condition on the rows. The feed must be reported place by place.
+    """
+
+    words: Words
+    feed: Feed
+    at: str
+    only: str = "TRUE"
+
+    def __post_init__(self) -> None:
+        if self.at not in self.feed.column_names:
+            raise DeclarationError(f"measure: {self.feed.name} has no column {self.at}")
+        if self.feed.column(self.feed.reporter).refers_to is not Register.PLACE:
+            raise DeclarationError(f"measure: {self.feed.name} is not reported by places")
+
+
 class Audience(Enum):
     WALL = "wall"
     DEPARTMENT = "department"
@@ -133,6 +154,10 @@ class Indicator:
     """its place among the figures of its clause on the wall, 1 first; None: not there"""
     drill: tuple[str, ...] = ()
     """the columns of `rows_sql` by which its rows are counted, beside the place"""
+    spread: str = ""
+    """the column of `rows_sql` whose distribution tells what the value hides"""
+    measures: tuple[Measure, ...] = ()
+    """what is done about it, marked on its trend"""
     item: str = ""
     over_items: Combine = Combine.WORST
     extras: tuple[Extra, ...] = ()

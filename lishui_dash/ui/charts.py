@@ -15,7 +15,6 @@ from lishui_dash.ui.language import text
 from lishui_dash.views.card import Bar, Trend
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
-_INK, _DIM, _GRID = "#101828", "#475467", "#eaecf0"
 _ROW = 27
 _DAY = 24 * 3600 * 1000
 """Plotly counts the width of a bar on a time axis in milliseconds."""
@@ -23,26 +22,27 @@ _DAY = 24 * 3600 * 1000
 
 def trend_chart(trend: Trend, height: int) -> go.Figure:
     """Return a figure's days against its bands; days not known are hatched, not joined."""
+    colours = theme.palette()
     low, high = _range(trend)
     days = [point.day for point in trend.points]
     known = [point for point in trend.points if point.value is not None]
     data: list[dict[str, Any]] = [
-        _hatched([p.day for p in trend.points if p.value is None], low, high),
         {
             "type": "scatter",
             "mode": "lines+markers",
             "x": days,
             "y": [point.value for point in trend.points],
             "connectgaps": False,
-            "line": {"color": _INK, "width": 1.8},
+            "line": {"color": colours.ink, "width": 1.8},
             "marker": {
                 "size": 7,
-                "color": [theme.COLOURS[point.status] for point in trend.points],
+                "color": [_colour(point.status) for point in trend.points],
                 "symbol": [_SYMBOLS[point.status] for point in trend.points],
             },
             "customdata": [point.shown for point in trend.points],
             "hovertemplate": "%{x|%m-%d}　%{customdata}<extra></extra>",
         },
+        _hatched([p.day for p in trend.points if p.value is None], low, high),
     ]
     notes = _band_notes(trend, low, high)
     if known:
@@ -51,7 +51,7 @@ def trend_chart(trend: Trend, height: int) -> go.Figure:
             _note(last.shown, x=last.day, y=last.value, xanchor="right", yshift=13, size=13)
         )
     half = timedelta(hours=14)
-    layout = _layout(height) | {
+    layout = base_layout(height) | {
         "shapes": [*_bands(trend, low, high), *_lines(trend, low, high)],
         "annotations": notes,
         "xaxis": {
@@ -64,17 +64,17 @@ def trend_chart(trend: Trend, height: int) -> go.Figure:
             "dtick": 5 * _DAY,
             "tick0": days[-1],
             "showgrid": False,
-            "tickfont": {"color": _DIM},
+            "tickfont": {"color": colours.dim},
             "automargin": True,
         },
         "yaxis": {
             "range": [low, high],
             "automargin": True,
-            "gridcolor": _GRID,
+            "gridcolor": colours.line,
             "zeroline": False,
             "nticks": 5,
-            "tickfont": {"color": _DIM},
-            "title": {"text": trend.unit, "font": {"size": 11, "color": _DIM}},
+            "tickfont": {"color": colours.dim},
+            "title": {"text": trend.unit, "font": {"size": 11, "color": colours.dim}},
         },
     }
     return go.Figure({"data": data, "layout": layout})
@@ -123,7 +123,7 @@ def _hatch() -> dict[str, Any]:
         "line": {"width": 0},
         "pattern": {
             "shape": "/",
-            "fgcolor": theme.COLOURS[Status.MISSING],
+            "fgcolor": _colour(Status.MISSING),
             "bgcolor": "rgba(255,255,255,0)",
             "fgopacity": 0.45,
             "size": 7,
@@ -141,7 +141,7 @@ def _bands(trend: Trend, low: float, high: float) -> list[dict[str, Any]]:
             "x1": 1,
             "y0": max(low, -inf if band.low is None else band.low),
             "y1": min(high, inf if band.high is None else band.high),
-            "fillcolor": theme.COLOURS[band.status],
+            "fillcolor": _colour(band.status),
             "opacity": 0.08,
             "line": {"width": 0},
             "layer": "below",
@@ -160,7 +160,7 @@ def _lines(trend: Trend, low: float, high: float) -> list[dict[str, Any]]:
             "x1": 1,
             "y0": line.value,
             "y1": line.value,
-            "line": {"color": theme.COLOURS[line.status], "width": 1.2, "dash": "dash"},
+            "line": {"color": _colour(line.status), "width": 1.2, "dash": "dash"},
         }
         for line in trend.lines
         if low <= line.value <= high
@@ -175,7 +175,7 @@ def _band_notes(trend: Trend, low: float, high: float) -> list[dict[str, Any]]:
         top = high if band.high is None else min(high, band.high)
         if top - bottom > (high - low) * 0.09:
             said = f"{theme.SHAPES[band.status]} {text(f'status.{band.status.value}')}"
-            colour = theme.COLOURS[band.status]
+            colour = _colour(band.status)
             notes.append(
                 _note(said, x=0.005, y=top, xref="paper", yanchor="top", colour=colour)
             )
@@ -183,13 +183,13 @@ def _band_notes(trend: Trend, low: float, high: float) -> list[dict[str, Any]]:
 
 
 def _note(
-    said: str, *, size: int = 11, colour: str = _INK, **place: object
+    said: str, *, size: int = 11, colour: str = "", **place: object
 ) -> dict[str, Any]:
     return {
         "text": said,
         "showarrow": False,
         "xanchor": "left",
-        "font": {"size": size, "color": colour},
+        "font": {"size": size, "color": colour or theme.palette().ink},
         **place,
     }
 
@@ -202,13 +202,13 @@ def places_chart(bars: Sequence[Bar], trend: Trend) -> go.Figure:
     stub = top * 0.12
     marker: dict[str, Any] = {
         "color": [
-            "rgba(255,255,255,0)" if bar.value is None else theme.COLOURS[bar.status]
+            "rgba(255,255,255,0)" if bar.value is None else _colour(bar.status)
             for bar in bars
         ],
         "line": {"width": 0},
         "pattern": {
             "shape": ["/" if bar.value is None else "" for bar in bars],
-            "fgcolor": theme.COLOURS[Status.MISSING],
+            "fgcolor": _colour(Status.MISSING),
             "size": 7,
             "solidity": 0.2,
         },
@@ -221,12 +221,12 @@ def places_chart(bars: Sequence[Bar], trend: Trend) -> go.Figure:
         "text": [f"{bar.shape} {bar.shown}" for bar in bars],
         "textposition": "outside",
         "cliponaxis": False,
-        "textfont": {"size": 12.5, "color": [theme.COLOURS[bar.status] for bar in bars]},
+        "textfont": {"size": 12.5, "color": [_colour(bar.status) for bar in bars]},
         "marker": marker,
         "hoverinfo": "skip",
         "width": 0.62,
     }
-    layout = _layout(len(bars) * _ROW + 24) | {
+    layout = base_layout(len(bars) * _ROW + 24) | {
         "shapes": [
             {
                 "type": "line",
@@ -235,7 +235,7 @@ def places_chart(bars: Sequence[Bar], trend: Trend) -> go.Figure:
                 "yref": "paper",
                 "y0": 0,
                 "y1": 1,
-                "line": {"color": theme.COLOURS[line.status], "width": 1.2, "dash": "dash"},
+                "line": {"color": _colour(line.status), "width": 1.2, "dash": "dash"},
             }
             for line in trend.lines
             if 0 < line.value <= room
@@ -244,7 +244,7 @@ def places_chart(bars: Sequence[Bar], trend: Trend) -> go.Figure:
         "yaxis": {
             "autorange": "reversed",
             "fixedrange": True,
-            "tickfont": {"size": 13, "color": _INK},
+            "tickfont": {"size": 13, "color": theme.palette().ink},
             "automargin": True,
             "ticks": "",
         },
@@ -252,15 +252,21 @@ def places_chart(bars: Sequence[Bar], trend: Trend) -> go.Figure:
     return go.Figure({"data": [data], "layout": layout})
 
 
-def _layout(height: int) -> dict[str, Any]:
+def _colour(status: Status) -> str:
+    return theme.palette().status[status]
+
+
+def base_layout(height: int) -> dict[str, Any]:
+    """Return what all figures have in common; `height` in pixels."""
+    ink, face = theme.palette().ink, theme.FONT.replace('"', "")
     return {
         "height": height,
         "margin": {"l": 8, "r": 10, "t": 10, "b": 10},
         "showlegend": False,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": theme.FONT.replace('"', ""), "size": 12, "color": _INK},
+        "font": {"family": face, "size": 12, "color": ink},
         "bargap": 0.35,
-        "hoverlabel": {"font": {"family": theme.FONT.replace('"', "")}},
+        "hoverlabel": {"font": {"family": face}},
         "template": None,
     }

@@ -9,8 +9,8 @@ import streamlit as st
 
 from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.readings.reading import Status
-from lishui_dash.ui import parts, theme
-from lishui_dash.ui.clause import draw_cards
+from lishui_dash.ui import card, parts, take, theme
+from lishui_dash.ui.cells import number
 from lishui_dash.ui.language import text
 from lishui_dash.views.reporting import Cell, Correction, Debt, Reporting, Row
 
@@ -23,32 +23,37 @@ _CORRECTION = (
 
 def draw(view: Reporting) -> None:
     parts.style()
-    st.subheader(text("reporting.daily"), anchor=False)
-    _grid(view.places, view.daily)
-    st.subheader(text("reporting.debts", number=view.debts_n), anchor=False)
+    st.header(text("reporting.daily"), anchor=False)
+    _grid(view.places, view.daily, text("reporting.daily"), "reporting-daily")
+    st.header(text("reporting.debts", number=view.debts_n), anchor=False)
     if view.debts:
-        _table(_DEBT, map(_debt, view.debts))
+        _table(_DEBT, map(_debt, view.debts), text("reporting.owing"), "reporting-debts")
     else:
         st.success(text("reporting.no_debts"))
-    st.subheader(text("reporting.corrections"), anchor=False)
+    st.header(text("reporting.corrections"), anchor=False)
     if view.corrections:
-        _table(_CORRECTION, map(_correction, view.corrections))
+        _table(
+            _CORRECTION,
+            map(_correction, view.corrections),
+            text("reporting.corrections"),
+            "reporting-corrections",
+        )
     else:
         st.info(text("reporting.no_corrections"))
-    st.subheader(text("reporting.standing"), anchor=False)
-    _grid(view.places, view.standing)
-    st.subheader(text("reporting.quality"), anchor=False)
-    draw_cards(view.cards, WHOLE)
+    st.header(text("reporting.standing"), anchor=False)
+    _grid(view.places, view.standing, text("reporting.standing"), "reporting-standing")
+    st.header(text("reporting.quality"), anchor=False)
+    card.indicators(view.tiles, WHOLE)
 
 
-def _grid(places: Sequence[str], rows: Sequence[Row]) -> None:
+def _grid(places: Sequence[str], rows: Sequence[Row], name: str, key: str) -> None:
     heads = [escape(text("reporting.head.feed")), *(escape(place) for place in places)]
     told = (
         f"<tr><th>{escape(row.feed)}{parts.dim(row.due)}</th>"
         f"{''.join(map(_cell, row.cells))}</tr>"
         for row in rows
     )
-    st.html(parts.table(heads, told, "grid"))
+    take.drawn(heads, told, "grid", name, key)
 
 
 def _cell(cell: Cell | None) -> str:
@@ -60,9 +65,9 @@ def _cell(cell: Cell | None) -> str:
     )
 
 
-def _table(keys: Iterable[str], rows: Iterable[str]) -> None:
-    heads = [escape(text(f"reporting.head.{key}")) for key in keys]
-    st.html(parts.table(heads, rows, "lines"))
+def _table(keys: Iterable[str], rows: Iterable[str], name: str, key: str) -> None:
+    heads = [escape(text(f"reporting.head.{head}")) for head in keys]
+    take.drawn(heads, rows, "lines", name, key)
 
 
 def _debt(debt: Debt) -> str:
@@ -75,8 +80,9 @@ def _debt(debt: Debt) -> str:
 
 def _correction(one: Correction) -> str:
     cells = (
-        *(str(one.number), one.received, one.feed, one.unit, one.day),
-        *(one.rows, one.supersedes, one.file_name),
+        number(str(one.number)),
+        *map(escape, (one.received, one.feed, one.unit, one.day)),
+        *(number(one.rows), number(one.supersedes), escape(one.file_name)),
     )
-    told = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+    told = "".join(f"<td>{cell}</td>" for cell in cells)
     return f'<tr class="{theme.classes(Status.REFERENCE)}">{told}</tr>'

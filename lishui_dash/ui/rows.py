@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.readings.meant import leads_back
-from lishui_dash.ui import history, session
+from lishui_dash.ui import history, session, take
 from lishui_dash.ui.language import lang, text
 from lishui_dash.views.clause import places_of
+from lishui_dash.views.depth import Bin
+from lishui_dash.views.figures import day_text
 from lishui_dash.views.rows import Rows, counted_view, drills_of, rows_view
 
 
 @st.fragment
-def rows_behind(indicator: str, place: str) -> None:
-    """Draw the rows behind a number, once a viewer asks for them."""
-    box = st.expander(text("rows.title"), key=f"rows-{indicator}", on_change="rerun")
+def rows_behind(
+    indicator: str,
+    place: str,
+    *,
+    day: date | None = None,
+    within: Bin | None = None,
+    is_asked: bool = False,
+) -> None:
+    """Draw the rows behind a number, once a viewer asks for them.
+
+    `is_asked`: a mark of a chart was clicked. Its `day`, its place and what lies `within`
+    its range are shown, and the rows are open.
+    """
+    box = st.expander(
+        text("rows.title"),
+        expanded=is_asked,
+        key=f"rows-{indicator}-{is_asked}",
+        on_change="rerun",
+    )
     with box:
         if not box.open:
             return
@@ -27,8 +47,13 @@ def rows_behind(indicator: str, place: str) -> None:
             format_func=lambda code: names[code],
             key=f"rows-place-{indicator}-{place}",
         )
-        rows = session.load(rows_view, indicator, chosen)
+        between = (within.low, within.high) if within else None
+        rows = session.load(rows_view, indicator, chosen, day, between)
         st.caption(rows.note)
+        if day:
+            st.caption(text("rows.of_day", day=day_text(day)))
+        if within:
+            st.caption(text("rows.within", range=within.said))
         if rows.frame.empty:
             return
         drills = drills_of(CATALOGUE.indicators[indicator], lang())
@@ -41,15 +66,9 @@ def rows_behind(indicator: str, place: str) -> None:
         if by:
             counts = session.load(counted_view, indicator, by, chosen)
             st.dataframe(counts, hide_index=True, key=f"rows-counts-{indicator}-{by}")
+            take.files(counts, f"{rows.stem}_{drills[by]}", f"rows-counted-{indicator}")
         _table(indicator, chosen, rows)
-        st.download_button(
-            text("rows.download"),
-            rows.csv,
-            rows.file_name,
-            "text/csv",
-            key=f"rows-file-{indicator}",
-            on_click="ignore",
-        )
+        take.files(rows.frame, rows.stem, f"rows-files-{indicator}")
 
 
 def _table(indicator: str, place: str, rows: Rows) -> None:

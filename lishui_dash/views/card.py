@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
-from lishui_dash.catalogue.places import PLACES, WHOLE
+from lishui_dash.catalogue.places import PLACES, WHOLE, Place
 from lishui_dash.catalogue.supplies import ITEMS
 from lishui_dash.readings.reading import Reading, Status
+from lishui_dash.readings.recall import by_figure, recall
 from lishui_dash.spec import Format, Indicator
+from lishui_dash.store.engine import Engine
 from lishui_dash.views import explain, figures
-from lishui_dash.views.board import Board, badness, value_of
+from lishui_dash.views.board import Board, badness, board_of, value_of
+from lishui_dash.views.depth import Depth, depth_of
 from lishui_dash.views.languages import Lang, say, text
+from lishui_dash.views.moment import Moment
 from lishui_dash.views.names import item_words, place_name
 from lishui_dash.views.tile import Line, Tile, is_too_small, lines_of, tile_of
 
@@ -39,10 +44,14 @@ class Trend:
 
 @dataclass(frozen=True)
 class Bar:
-    """One place. `value` is scaled for drawing; None: not to be told, `shown` says why."""
+    """One place. `value` is scaled for drawing; None: not to be told, `shown` says why.
+
+    `tile` is its row and column on the tile map, each counted from 1.
+    """
 
     place: str
     name: str
+    tile: tuple[int, int]
     value: float | None
     shown: str
     status: Status
@@ -86,17 +95,23 @@ class Card:
     trend: Trend
     bars: tuple[Bar, ...]
     items: Items | None
+    depth: Depth
 
 
-def card_of(
-    shown: Board,
-    indicator: Indicator,
-    place: str,
-    past: Sequence[Reading],
-    lang: Lang,
+def card_view(
+    engine: Engine, moment: Moment, lang: Lang, indicator_name: str, place: str
 ) -> Card:
-    """Return all that is shown of an indicator; `past` are its readings of TREND_DAYS."""
-    is_lean = shown.catalogue.is_lean(indicator)
+    """Return all that is shown of one indicator at one place, or in the whole city."""
+    catalogue = engine.catalogue
+    indicator = catalogue.indicators[indicator_name]
+    known = partial(
+        recall, engine, moment.as_of, known_at=moment.known_at, indicator=indicator_name
+    )
+    today, past = known(), by_figure(known(item="", days=TREND_DAYS))
+    shown = board_of(catalogue, engine.registers, moment.as_of, today, past)
+    by_place = {at: readings for (_, at), readings in past.items()}
+    depth = depth_of(engine, moment, indicator, place, by_place, TREND_DAYS, lang)
+    is_lean = catalogue.is_lean(indicator)
     return Card(
         tile=tile_of(shown, indicator, place, lang),
         question=say(indicator.question, lang),
@@ -110,9 +125,10 @@ def card_of(
         steps=explain.steps_of(indicator, lang, is_lean=is_lean),
         reason=say(indicator.threshold.reason, lang),
         extras=explain.extras_of(shown, indicator, place, lang),
-        trend=_trend(shown, indicator, past, lang, is_lean=is_lean),
+        trend=_trend(shown, indicator, by_place.get(place, ()), lang, is_lean=is_lean),
         bars=tuple(_bars(shown, indicator, lang)),
         items=_items(shown, indicator, lang) if indicator.item else None,
+        depth=depth,
     )
 
 
@@ -187,7 +203,7 @@ def told(indicator: Indicator, reading: Reading | None, lang: Lang) -> str:
 
 def _bars(shown: Board, indicator: Indicator, lang: Lang) -> list[Bar]:
     found = [
-        (reading, _bar(shown, indicator, reading, lang))
+        (reading, _bar(shown, indicator, reading, place, lang))
         for place in PLACES
         if (reading := shown.at(indicator, place.code)) is not None
     ]
@@ -195,14 +211,18 @@ def _bars(shown: Board, indicator: Indicator, lang: Lang) -> list[Bar]:
     return [bar for _, bar in found]
 
 
-def _bar(shown: Board, indicator: Indicator, reading: Reading, lang: Lang) -> Bar:
+def _bar(
+    shown: Board, indicator: Indicator, reading: Reading, place: Place, lang: Lang
+) -> Bar:
     said = told(indicator, reading, lang)
     part = shown.worst_part(indicator, reading.place) if indicator.item else None
     if part is not None and reading.status is not Status.MISSING:
-        said = f"{said}（{say(item_words(part.item, shown.registers), lang)}）"
+        item = say(item_words(part.item, shown.registers), lang)
+        said = text("tile.of_item", lang, value=said, item=item)
     return Bar(
-        place=reading.place,
-        name=place_name(reading.place, lang),
+        place=place.code,
+        name=say(place.short, lang),
+        tile=(place.tile[0] + 1, place.tile[1] + 1),
         value=drawn(indicator, reading),
         shown=said,
         status=reading.status,

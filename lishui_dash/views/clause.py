@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lishui_dash.catalogue.places import PLACES, WHOLE
-from lishui_dash.readings.reading import Status, worst
-from lishui_dash.readings.recall import histories
+from lishui_dash.readings.reading import WORST_FIRST, Status, worst
 from lishui_dash.spec import Group, Indicator, Promise, PromiseKind
 from lishui_dash.store.engine import Engine
 from lishui_dash.views import figures
 from lishui_dash.views.board import Board, board
-from lishui_dash.views.card import TREND_DAYS, Card, card_of
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.moment import Moment
 from lishui_dash.views.overview import clause_title, count, page_of
@@ -20,7 +19,7 @@ from lishui_dash.views.tile import Tile, tile_of
 
 @dataclass(frozen=True)
 class Shown:
-    """An indicator that shows a promise. `page` is another clause's page, or ""."""
+    """An indicator that shows a promise, and the page it stands on."""
 
     tile: Tile
     page: str
@@ -55,7 +54,7 @@ class ClauseView:
     place: str
     places: tuple[tuple[str, str], ...]
     promises: tuple[PromiseCard, ...]
-    cards: tuple[Card, ...]
+    tiles: tuple[Tile, ...]
 
 
 def clause_view(
@@ -84,26 +83,15 @@ def clause_view(
         promises=tuple(
             _promise(shown, stem, promise, place, lang) for promise in clause.promises
         ),
-        cards=cards_of(engine, shown, moment, indicators, place, lang),
+        tiles=tuple(tile_of(shown, indicator, place, lang) for indicator in indicators),
     )
 
 
-def cards_of(
-    engine: Engine,
-    shown: Board,
-    moment: Moment,
-    indicators: tuple[Indicator, ...],
-    place: str,
-    lang: Lang,
-) -> tuple[Card, ...]:
-    """Return the cards of some indicators at one place."""
-    past = histories(
-        engine, moment.as_of, days=TREND_DAYS, place=place, known_at=moment.known_at
-    )
-    return tuple(
-        card_of(shown, indicator, place, past.get((indicator.name, place), ()), lang)
-        for indicator in indicators
-    )
+def worst_tile(tiles: Sequence[Tile]) -> str:
+    """Return the indicator to look at first: of the worst tiles the first."""
+    return min(
+        tiles, key=lambda tile: (not tile.is_critical, WORST_FIRST.index(tile.status))
+    ).indicator
 
 
 def places_of(lang: Lang) -> tuple[tuple[str, str], ...]:
@@ -141,7 +129,7 @@ def _shown(
     catalogue = shown.catalogue
     own = catalogue.stems[indicator.name]
     clause = clause_title(catalogue.clauses[own], lang)
-    page = "" if own == stem else page_of(catalogue, own)
+    page = page_of(catalogue, own)
     tile = tile_of(shown, indicator, place, lang)
     if promise.kind is PromiseKind.LEAN and not catalogue.is_lean(indicator):
         tile = _as_evidence(tile, lang)

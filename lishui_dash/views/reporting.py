@@ -15,13 +15,12 @@ from lishui_dash.readings.reporting import Owed, owed
 from lishui_dash.spec import Cadence, Feed, Group
 from lishui_dash.store.engine import Engine
 from lishui_dash.views.board import board
-from lishui_dash.views.card import Card
-from lishui_dash.views.clause import cards_of
 from lishui_dash.views.delivery import sender_text
 from lishui_dash.views.figures import MISSING, day_text, moment_text
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.moment import Moment
 from lishui_dash.views.names import place_name
+from lishui_dash.views.tile import Tile, tile_of
 
 LOOK_BACK = 7
 MOST_DEBTS = 100
@@ -80,7 +79,7 @@ class Reporting:
     debts: tuple[Debt, ...]
     debts_n: int
     corrections: tuple[Correction, ...]
-    cards: tuple[Card, ...]
+    tiles: tuple[Tile, ...]
 
 
 def reporting_view(engine: Engine, moment: Moment, lang: Lang) -> Reporting:
@@ -91,6 +90,7 @@ def reporting_view(engine: Engine, moment: Moment, lang: Lang) -> Reporting:
     today = [report for report in reports if report.day == moment.as_of]
     debts = _debts(engine.catalogue.feeds, engine.registers, reports, until, lang)
     catalogue = engine.catalogue
+    shown = board(engine, moment)
     own = tuple(
         indicator
         for stem, clause in catalogue.clauses.items()
@@ -111,7 +111,7 @@ def reporting_view(engine: Engine, moment: Moment, lang: Lang) -> Reporting:
                 engine, until=until, mode="correction", most=MOST_CORRECTIONS
             )
         ),
-        cards=cards_of(engine, board(engine, moment), moment, own, WHOLE, lang),
+        tiles=tuple(tile_of(shown, indicator, WHOLE, lang) for indicator in own),
     )
 
 

@@ -9,48 +9,56 @@ from datetime import date, datetime
 import pandas as pd
 
 from lishui_dash.catalogue.codes import CODE_LISTS
-from lishui_dash.catalogue.places import PLACES, WHOLE
+from lishui_dash.catalogue.places import PLACES
 from lishui_dash.catalogue.registers import Registers
 from lishui_dash.catalogue.supplies import ITEMS
 from lishui_dash.catalogue.vocabulary import COLUMN_WORDS
 from lishui_dash.readings.rows import MOST, rows_behind, rows_counted
 from lishui_dash.spec import Column, Indicator, Register, Words
 from lishui_dash.store.engine import Engine
-from lishui_dash.views.exports import csv_bytes
+from lishui_dash.views.exports import file_stem
 from lishui_dash.views.figures import MISSING
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.moment import Moment
-from lishui_dash.views.names import place_name
 
 
 @dataclass(frozen=True)
 class Rows:
-    """`frame` is ready to be shown; `csv` is the same as a file to be kept.
+    """`frame` is ready to be shown, `stem` what a file of it is called.
 
     `cells` are the rows of the frame as they are stored, by column name.
     """
 
     frame: pd.DataFrame
-    csv: bytes
-    file_name: str
+    stem: str
     note: str
     cells: tuple[tuple[tuple[str, object], ...], ...]
 
 
 def rows_view(
-    engine: Engine, moment: Moment, lang: Lang, indicator_name: str, place: str
+    engine: Engine,
+    moment: Moment,
+    lang: Lang,
+    indicator_name: str,
+    place: str,
+    day: date | None = None,
+    between: tuple[float, float] | None = None,
 ) -> Rows:
-    """Return the rows behind an indicator's value at a place, worst first."""
+    """Return the rows behind an indicator's value at a place, worst first.
+
+    `day` is another day than the one shown. `between` leaves the rows whose spread lies
+    from its first to below its second.
+    """
     indicator = engine.catalogue.indicators[indicator_name]
-    raw = rows_behind(engine, indicator, place, moment.as_of)
+    as_of = day or moment.as_of
+    raw = rows_behind(engine, indicator, place, as_of, between)
     frame = labelled(raw, indicator, engine, lang)
     key = "rows.most" if len(frame) >= MOST else "rows.count"
     parts = [text(key, lang, number=f"{len(frame):,}")]
-    if moment.is_replay:
+    if moment.is_replay or day is not None:
         parts.append(text("rows.as_known_now", lang))
-    where = text("place.whole", lang) if place == WHOLE else place_name(place, lang)
-    name = f"{say(indicator.words, lang)}_{where}_{moment.as_of:%Y%m%d}.csv"
-    return Rows(frame, csv_bytes(frame), name, "".join(parts), _cells(raw))
+    stem = file_stem(say(indicator.words, lang), place, as_of, lang)
+    return Rows(frame, stem, "".join(parts), _cells(raw))
 
 
 def _cells(raw: pd.DataFrame) -> tuple[tuple[tuple[str, object], ...], ...]:
@@ -67,8 +75,7 @@ def _cells(raw: pd.DataFrame) -> tuple[tuple[tuple[str, object], ...], ...]:
 
 def drills_of(indicator: Indicator, lang: Lang) -> dict[str, str]:
     """Return the columns by which the rows can be counted, with their headings."""
-    columns = _columns(indicator)
-    return {name: _heading(name, columns.get(name), lang) for name in indicator.drill}
+    return {name: heading_of(indicator, name, lang) for name in indicator.drill}
 
 
 def counted_view(
@@ -98,6 +105,11 @@ def labelled(
         speak = speaker(str(name), column, feed_names, engine.registers, lang)
         shown[heading] = raw.iloc[:, at].map(speak)
     return pd.DataFrame(shown, index=raw.index)
+
+
+def heading_of(indicator: Indicator, name: str, lang: Lang) -> str:
+    """Return the heading of a column of the rows behind an indicator."""
+    return _heading(name, _columns(indicator).get(name), lang)
 
 
 def _columns(indicator: Indicator) -> dict[str, Column]:

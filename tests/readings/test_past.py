@@ -7,7 +7,7 @@ from datetime import date
 from lishui_dash.demo import only
 from lishui_dash.intake.receive import Desk
 from lishui_dash.readings.past import past
-from lishui_dash.readings.recall import histories
+from lishui_dash.readings.recall import by_figure, recall
 
 DAYS = 14
 
@@ -21,8 +21,8 @@ def test_what_is_kept_of_past_days_is_what_would_be_read_anew(desk: Desk) -> Non
         for known_at in moments:
             for as_of in (last, date(2020, 2, 13)):
                 kept = past(desk.engine, as_of, days=DAYS, known_at=known_at)
-                read = histories(
-                    desk.engine, as_of, days=DAYS, place=None, known_at=known_at
+                read = by_figure(
+                    recall(desk.engine, as_of, known_at=known_at, item="", days=DAYS)
                 )
                 assert kept == read
                 seen += len(kept)

@@ -122,6 +122,7 @@ timeliness = Indicator(
         worst_first="delay_days DESC, day, feed, unit_code",
         place="place",
     ),
+    spread="delay_days",
     over_places=Combine.RATIO_OF_SUMS,
     wall=2,
     drill=("feed", "unit_code"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lishui_dash.catalogue import measures
 from lishui_dash.catalogue import vocabulary as say
 from lishui_dash.catalogue.feeds import (
     family_visits,
@@ -75,13 +76,15 @@ long_duty = Indicator(
     owner=say.ORGANISATION,
     audience=(Audience.WALL, Audience.DEPARTMENT),
     reads=(duty_run.rollup,),
-    sql="""
+    sql=f"""
         SELECT
             place,
-            count(*) FILTER (WHERE run_days >= 14) AS numerator,
+            count(*) FILTER (WHERE run_days >= {rest.LONG_RUN}) AS numerator,
             count(*) AS denominator,
             numerator AS value,
-            count(*) FILTER (WHERE run_days BETWEEN 8 AND 13) AS amber_n,
+            count(*) FILTER (
+                WHERE run_days >= {rest.WARNED_RUN} AND run_days < {rest.LONG_RUN}
+            ) AS amber_n,
             max(run_days) AS longest
         FROM duty_run
         WHERE day = $as_of
@@ -90,10 +93,12 @@ long_duty = Indicator(
     rows_sql=say.sql_for_rows(
         "unit_code, post_id, person_id, run_days, run_hours / run_days AS "
         "hours_per_day, last_day",
-        "duty_run WHERE day = $as_of AND run_days >= 8",
+        f"duty_run WHERE day = $as_of AND run_days >= {rest.WARNED_RUN}",
         worst_first="run_days DESC, hours_per_day DESC, person_id",
         place="place",
     ),
+    spread="run_days",
+    measures=(measures.REST_ORDERED,),
     over_places=Combine.SUM,
     promises=("6.1",),
     wall=1,
@@ -136,10 +141,14 @@ week_hours = Indicator(
     sql=f"""
         SELECT
             county_code AS place,
-            count(*) FILTER (WHERE week_hours > 66) AS numerator,
+            count(*) FILTER (WHERE week_hours > {rest.MOST_WEEK_HOURS}) AS numerator,
             count(*) AS denominator,
             numerator AS value,
-            count(*) FILTER (WHERE week_hours > 52 AND week_hours <= 66) AS amber_n,
+            count(*) FILTER (
+                WHERE
+                    week_hours > {rest.WARNED_WEEK_HOURS}
+                    AND week_hours <= {rest.MOST_WEEK_HOURS}
+            ) AS amber_n,
             quantile_cont(week_hours, 0.9) AS p90_hours,
             max(week_hours) AS most_hours
         FROM ({rest.WEEKS}) AS weeks
@@ -147,9 +156,11 @@ week_hours = Indicator(
     """,
     rows_sql=say.sql_for_rows(
         "home_unit_code, person_id, week_days, week_hours",
-        f"({rest.WEEKS}) AS weeks WHERE week_hours > 52",
+        f"({rest.WEEKS}) AS weeks WHERE week_hours > {rest.WARNED_WEEK_HOURS}",
         worst_first="week_hours DESC, person_id",
     ),
+    spread="week_hours",
+    measures=(measures.REST_ORDERED,),
     over_places=Combine.SUM,
     promises=("6.1",),
     drill=("home_unit_code",),
@@ -200,6 +211,8 @@ forced_rest = Indicator(
         f"({rest.OVERWORKED}) AS overworked WHERE TRUE",
         worst_first="is_answered, run_days DESC NULLS LAST, person_id",
     ),
+    spread="run_days",
+    measures=(measures.REST_ORDERED,),
     over_places=Combine.RATIO_OF_SUMS,
     promises=("6.2",),
     wall=2,
@@ -239,14 +252,15 @@ unpaid_without_rest = Indicator(
             count(*) AS denominator,
             numerator AS value
         FROM ({rest.IMPOSSIBLE}) AS impossible
-        WHERE waiting_days >= 15
+        WHERE waiting_days >= {rest.UNPAID_DAYS}
         GROUP BY county_code
     """,
     rows_sql=say.sql_for_rows(
         "rest_id, unit_code, person_id, order_no, waiting_days, is_paid, subsidy_id",
-        f"({rest.IMPOSSIBLE}) AS impossible WHERE waiting_days >= 15",
+        f"({rest.IMPOSSIBLE}) AS impossible WHERE waiting_days >= {rest.UNPAID_DAYS}",
         worst_first="is_paid, waiting_days DESC, rest_id",
     ),
+    spread="waiting_days",
     over_places=Combine.SUM,
     promises=("6.3",),
     drill=("unit_code",),
@@ -354,6 +368,7 @@ family_needs_open = Indicator(
         f"({families.NEEDS}) AS needs WHERE is_open",
         worst_first="is_medical DESC, waiting_days DESC, visit_id",
     ),
+    spread="waiting_days",
     over_places=Combine.SUM,
     promises=("6.5",),
     drill=("visiting_unit_code",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lishui_dash.catalogue import measures
 from lishui_dash.catalogue import vocabulary as say
 from lishui_dash.catalogue.feeds import (
     illness_reports,
@@ -78,13 +79,9 @@ days_of_supply = Indicator(
             lag_days AS stock_age_days
         FROM ({supplies.COVER}) AS cover
     """,
-    rows_sql=say.sql_for_rows(
-        f"unit_code, item_code, stock, burn, {supplies.DAYS} AS days_of_supply, "
-        "stock_day, reported_n, arriving_3d",
-        "supply_burn WHERE day = $as_of",
-        worst_first="days_of_supply NULLS LAST, unit_code, item_code",
-        place="place",
-    ),
+    rows_sql=supplies.HELD_ROWS,
+    spread="days_of_supply",
+    measures=(measures.SUPPLIES_CAME,),
     over_places=Combine.WORST,
     promises=("8.1", "8.2"),
     wall=1,
@@ -135,13 +132,9 @@ stock_out_date = Indicator(
         FROM ({supplies.COVER}) AS cover
         WHERE reported_n >= 2 AND burn > 0
     """,
-    rows_sql=say.sql_for_rows(
-        f"unit_code, item_code, stock, burn, {supplies.DAYS} AS days_of_supply, "
-        "stock_day, reported_n, arriving_3d",
-        "supply_burn WHERE day = $as_of",
-        worst_first="days_of_supply NULLS LAST, unit_code, item_code",
-        place="place",
-    ),
+    rows_sql=supplies.HELD_ROWS,
+    spread="days_of_supply",
+    measures=(measures.SUPPLIES_CAME,),
     over_places=Combine.WORST,
     promises=("8.2",),
     drill=("item_code",),
@@ -382,6 +375,7 @@ illness_in_time = Indicator(
         f"({medics.ILLNESSES}) AS illnesses WHERE TRUE",
         worst_first="in_time AND right_authority, report_hours DESC NULLS FIRST, case_no",
     ),
+    spread="report_hours",
     over_places=Combine.RATIO_OF_SUMS,
     promises=("8.5", "8.6"),
     wall=3,

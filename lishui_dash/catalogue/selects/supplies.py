@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from lishui_dash.catalogue.vocabulary import sql_for_rows
+
 DAYS = "round(stock / nullif(burn, 0), 9)"
 """Days of supply; rounded, so that 12 at 6/7 a day are 14 days and not a little less."""
+
+HELD_ROWS = sql_for_rows(
+    f"unit_code, item_code, stock, burn, {DAYS} AS days_of_supply, "
+    "stock_day, reported_n, arriving_3d",
+    "supply_burn WHERE day = $as_of",
+    worst_first="days_of_supply NULLS LAST, unit_code, item_code",
+    place="place",
+)
 
 COVER = """
     SELECT
