@@ -34,7 +34,7 @@ def draw(stem: str | None = None, place: str = WHOLE) -> None:
     view = session.load(changes_view, stem, place, against.as_of if against else None)
     st.html(f"<style>{_CSS.read_text('utf-8')}</style>")
     with st.container(border=True):
-        st.subheader(text("changes.title"), anchor=False)
+        st.header(text("changes.title"), anchor=False)
         if view.since is not None:
             _since(view.since)
         if view.against is not None:

@@ -20,7 +20,7 @@ def draw(view: Overview) -> None:
     parts.style()
     st.html(f'<div class="lp-bar">{parts.counts(view.counts)}{parts.legend()}</div>')
     _matrix(view.matrix)
-    st.subheader(text("overview.list"), anchor=False)
+    st.header(text("overview.list"), anchor=False)
     _list(_chosen(view))
 
 
@@ -96,7 +96,7 @@ def _row(line: Line) -> str:
 
 
 def _matrix(matrix: Matrix) -> None:
-    st.subheader(text("overview.matrix"), anchor=False)
+    st.header(text("overview.matrix"), anchor=False)
     heads = [escape(text("place"))]
     heads += [parts.link(column.page, column.title) for column in matrix.columns]
     rows = (

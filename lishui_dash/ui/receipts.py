@@ -33,7 +33,7 @@ def draw(done: tuple[Accepted, ...]) -> None:
 
 def ledger() -> None:
     """Draw the latest deliveries; one that is chosen can be taken back."""
-    st.subheader(text("upload.ledger"), anchor=False)
+    st.header(text("upload.ledger"), anchor=False)
     frame: pd.DataFrame = session.load(ledger_view)
     chosen = st.dataframe(
         frame,

@@ -74,7 +74,7 @@ def group_html(group: Group) -> str:
     hits = "".join(_hit(group, hit) for hit in group.hits)
     more = parts.dim(group.more)
     return (
-        f'<section class="lp-found lp-scroll"><h3>{escape(group.title)}</h3>'
+        f'<section class="lp-found lp-scroll"><h2>{escape(group.title)}</h2>'
         f"<ol>{hits}</ol>{more}</section>"
     )
 
