@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from lishui_dash.catalogue import CLAUSES
 from lishui_dash.spec import Group
 from lishui_dash.spec.settings import CLOCK, KEY_FILE, STORE
-from lishui_dash.views.languages import LANGS, text, texts
+from lishui_dash.views.languages import LANGS, text
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
@@ -67,11 +67,6 @@ def test_a_day_that_is_no_day_is_not_shown() -> None:
 def test_every_clause_has_a_page_of_its_name() -> None:
     wanted = {s for s, clause in CLAUSES.items() if clause.group is not Group.DATA}
     assert wanted <= {page.stem for page in PAGES}
-
-
-def test_every_page_that_is_no_clause_has_its_name_in_the_texts() -> None:
-    named = {page.stem for page in PAGES} - set(CLAUSES)
-    assert {f"page.{stem}" for stem in named} <= set(texts())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

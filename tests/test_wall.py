@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
@@ -20,7 +18,7 @@ from lishui_dash.ui import tiles as drawn
 from lishui_dash.ui.theme import COLOURS
 from lishui_dash.views import figures
 from lishui_dash.views.board import DAYS, Board, board_of
-from lishui_dash.views.languages import LANGS, Lang, say, text, texts
+from lishui_dash.views.languages import LANGS, Lang
 from lishui_dash.views.strip import Cell, strip_of
 from lishui_dash.views.tile import Trend, tile_of
 from lishui_dash.views.wall import clause_status, map_tiles, wall_indicators
@@ -28,7 +26,6 @@ from lishui_dash.views.wall import clause_status, map_tiles, wall_indicators
 DAY = date(2020, 3, 3)
 INDICATORS = list(CATALOGUE.indicators.values())
 FIRST, SECOND = PLACES[0].code, PLACES[1].code
-TEXTS = Path(__file__).parents[1] / "lishui_dash" / "views" / "texts"
 
 
 def reading(
@@ -284,28 +281,6 @@ def test_a_tile_is_well_formed_html() -> None:
         parser = Depth()
         parser.feed(drawn.tile_html(tile_of(board_with([]), indicator, WHOLE, "hans")))
         assert parser.depth == 0, indicator.name
-
-
-def test_every_text_fills_the_same_places_in_every_language() -> None:
-    for key, words in texts().items():
-        places = [set(re.findall(r"{(\w+)}", say(words, lang))) for lang in LANGS]
-        assert places[0] == places[1] == places[2], key
-        assert words.hans, key
-        assert words.en, key
-
-
-def test_every_text_of_the_wall_is_used() -> None:
-    package = TEXTS.parents[1]
-    source = "".join(path.read_text("utf-8") for path in package.rglob("*.py"))
-    rows = (TEXTS / "wall.csv").read_text("utf-8").splitlines()[1:]
-    quoted = [(f'"{key}"', f"'{key}'") for key in (row.split(",")[0] for row in rows)]
-    assert [one for one, other in quoted if one not in source and other not in source] == []
-
-
-def test_traditional_chinese_is_made_where_nobody_wrote_it() -> None:
-    assert say(Words("数据截至", "as of"), "hant") == "數據截至"
-    assert say(Words("云和", "Yunhe", "雲和"), "hant") == "雲和"
-    assert text("status.amber", "hant") == "需關注"
 
 
 def test_every_kind_of_threshold_is_drawn_and_said() -> None:

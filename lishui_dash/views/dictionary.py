@@ -306,7 +306,7 @@ def _column(column: Column, lang: Lang) -> ColumnEntry:
         type=text(f"type.{column.type.name}", lang),
         required=text("dictionary.required", lang) if column.required else "",
         choices=_choices(column, lang),
-        rules="；".join(
+        rules=text("list.sentences", lang).join(
             f"{say(rule.says, lang)}{'' if rule.rejects else flag}" for rule in column.rules
         ),
         aliases=_joined(column.aliases, lang),
