@@ -10,6 +10,7 @@ import pytest
 
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.catalogue.places import WHOLE
+from lishui_dash.intake.receive import Desk
 from lishui_dash.readings.changed import changed_between
 from lishui_dash.readings.reading import Coverage, Reading, Status
 from lishui_dash.readings.recall import recall
@@ -34,6 +35,7 @@ from lishui_dash.views.moment import (
     neighbours,
 )
 from lishui_dash.views.since import Line
+from tests.intake.cases import HEAD, MASKS, arrival, lines
 from tests.storylines import told
 
 SUPPLY = CATALOGUE.indicators["M08_DAYS_SUPPLY"]
@@ -234,6 +236,23 @@ def shown(engine: Engine, day: date, known_at: datetime | None) -> dict[str, str
     """Return the city's figures of a day as a page writes them, by indicator."""
     found = recall(engine, day, known_at=known_at, place=WHOLE, item="")
     return {r.indicator: said(CATALOGUE.indicators[r.indicator], r, "hans") for r in found}
+
+
+def test_a_correction_says_why_and_its_undoing_what_came_back(desk: Desk) -> None:
+    right, wrong = lines(HEAD, MASKS), lines(HEAD, MASKS.replace("1020", "1200"))
+    desk.receive(arrival(right))
+    at = datetime(2020, 2, 6, 12)
+    sent = arrival(wrong, at=at, name="物资 更正.csv")
+    number = desk.receive(replace(sent, reason="漏计一班")).delivery_no
+    since = changes(desk.engine, "2020-02-05", place=QINGTIAN).since
+    assert since
+    assert "漏计一班" in since.brought[0].reason
+    assert since.brought[0].cells == ("N95 今日结存 1,020 → 1,200",)
+    assert "M08_BALANCE" in [line.indicator for line in since.lines]
+    desk.undo(number, reason="报错", sender="331100", at=at + timedelta(hours=1))
+    since = changes(desk.engine, "2020-02-05", place=QINGTIAN).since
+    assert since
+    assert "M08_BALANCE" not in [line.indicator for line in since.lines]
 
 
 def test_before_the_morning_after_there_is_no_then(s07: Engine) -> None:

@@ -57,7 +57,7 @@ def asked(app: AppTest, name: str) -> str:
 
 def test_the_current_day_shows_no_changes() -> None:
     app = page()
-    assert text("changes.title", "hans") not in [one.value for one in app.subheader]
+    assert text("changes.title", "hans") not in [one.value for one in app.header]
     assert app.button(key="choice_after").disabled
     assert "choice_back" not in [one.key for one in app.button]
 
@@ -65,7 +65,7 @@ def test_the_current_day_shows_no_changes() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_replayed_day_shows_the_correction(lang: str) -> None:
     app = page(as_of=DAY, lang=lang)
-    assert text("changes.title", lang) in [one.value for one in app.subheader]  # type: ignore[arg-type]
+    assert text("changes.title", lang) in [one.value for one in app.header]  # type: ignore[arg-type]
     assert "4,200 → 420" in body(app)
 
 
@@ -96,6 +96,7 @@ def test_a_day_to_compare_with_is_kept_from_page_to_page() -> None:
     app.sidebar.selectbox(key="choice_against").select(BEFORE).run()
     assert asked(app, "against") == BEFORE
     assert f"{CURRENT} 与 {BEFORE} 对比" in body(app)
+    assert text("head.against", "hans", day=BEFORE) in body(app)
     app.switch_page("pages/dictionary.py").run()
     assert asked(app, "against") == BEFORE
     app.switch_page("pages/overview.py").run()
@@ -122,3 +123,11 @@ def test_a_day_that_cannot_be_compared_is_left_out_with_a_sentence(
     assert app.sidebar.selectbox(key="choice_against").value == text(
         "choice.no_against", "hans"
     )
+
+
+def test_what_is_searched_from_any_page_is_found_for_the_day_shown() -> None:
+    app = page(as_of=DAY)
+    app.sidebar.text_input(key="search_box").input("口罩").run()
+    assert not app.exception
+    assert asked(app, "find") == "口罩"
+    assert asked(app, "as_of") == DAY

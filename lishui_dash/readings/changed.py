@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from lishui_dash.readings.deliveries import Delivery
-from lishui_dash.readings.reading import Reading
+from lishui_dash.readings.reading import Reading, Status
 from lishui_dash.readings.recall import recall
 from lishui_dash.spec import Feed, Privacy
 from lishui_dash.store.engine import Reader
@@ -24,6 +24,8 @@ MOST_CELLS = 20
 _HIDDEN = (Privacy.PSEUDONYM, Privacy.MASK, Privacy.SENSITIVE, Privacy.FREE_TEXT)
 
 _Key = tuple[str, str, str]
+_FEW = 10
+"""Indicators that are read one by one rather than with all others."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Changed:
 def changed_between(
     reader: Reader,
     as_of: date,
-    earlier: datetime | None,
+    earlier: datetime,
     later: datetime | None,
     *,
     indicators: Collection[str],
@@ -57,25 +59,40 @@ def changed_between(
 ) -> list[Changed]:
     """Return the readings of a day that say something else at `later` than at `earlier`.
 
-    `later` None: as known now; `earlier` None: then nothing has changed. `place` None: of
-    every place. What differs is the value, what it is made of, or its status: that more
-    has been reported for the same figure is no change.
+    `later` None: as known now; `place` None: of every place. What differs is the value,
+    what it is made of, or its status: that more has been reported for the same figure is
+    no change, nor is what a figure that is missing both times is made of.
     """
-    if earlier is None:
-        return []
-    written = _written(reader, as_of, earlier, later, place)
-    if not any(name in indicators for name, _, _ in written):
-        # Two looks at a whole day are saved where nothing came.
-        return []
+    written = {
+        key: numbers
+        for key, numbers in _written(reader, as_of, earlier, later, place).items()
+        if key[0] in indicators
+    }
+    names = {name for name, _, _ in written}
     then, now = (
-        {_key(r): r for r in recall(reader, as_of, known_at=known_at, place=place)}
-        for known_at in (earlier, later)
+        _recalled(reader, as_of, known_at, place, names) for known_at in (earlier, later)
     )
     return [
         Changed(then.get(key), now.get(key), tuple(numbers))
         for key, numbers in written.items()
-        if key[0] in indicators and _told(then.get(key)) != _told(now.get(key))
+        if _told(then.get(key)) != _told(now.get(key))
     ]
+
+
+def _recalled(
+    reader: Reader,
+    as_of: date,
+    known_at: datetime | None,
+    place: str | None,
+    names: Collection[str],
+) -> dict[_Key, Reading]:
+    # Some thousand readings of a day are not read for the sake of a few.
+    wanted = sorted(names) if len(names) <= _FEW else [None]
+    return {
+        _key(reading): reading
+        for name in wanted
+        for reading in recall(reader, as_of, known_at=known_at, place=place, indicator=name)
+    }
 
 
 def _key(reading: Reading) -> _Key:
@@ -85,7 +102,9 @@ def _key(reading: Reading) -> _Key:
 def _told(reading: Reading | None) -> tuple[object, ...] | None:
     if reading is None:
         return None
-    return reading.value, reading.numerator, reading.denominator, reading.status
+    if reading.status is Status.MISSING:
+        return reading.status, reading.value
+    return reading.status, reading.value, reading.numerator, reading.denominator
 
 
 def _written(

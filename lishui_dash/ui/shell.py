@@ -13,7 +13,7 @@ import streamlit as st
 from lishui_dash.catalogue import CLAUSES
 from lishui_dash.errors import StoreUnavailable
 from lishui_dash.spec import Group
-from lishui_dash.ui import language, session, theme
+from lishui_dash.ui import language, search, session, theme
 from lishui_dash.ui.language import say, text
 from lishui_dash.ui.wall import page
 from lishui_dash.views.figures import moment_text
@@ -79,6 +79,8 @@ def heading(title: str, summary: str = "") -> Moment:
         parts.append(f'<span class="ld-replay">{note}</span>')
     else:
         parts.append(text("head.known_at", moment=moment_text(shown.known_at)))
+    if against := session.against():
+        parts.append(text("head.against", day=f"{against.as_of:%Y-%m-%d}"))
     st.html(f'<div class="ld-head">{"".join(f"<span>{p}</span>" for p in parts)}</div>')
     if summary:
         st.markdown(summary)
@@ -160,6 +162,7 @@ def _page(stem: str) -> Any:
 def _sidebar() -> None:
     """Draw the choices; what is chosen is written into the address."""
     with st.sidebar:
+        search.box(page_path("search"))
         languages = {text(f"lang.{lang}"): lang for lang in LANGS}
         _choice("choice.lang", languages, language.lang(), _choose_language)
         _choose_days()

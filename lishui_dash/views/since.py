@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lishui_dash.catalogue.places import WHOLE
@@ -115,7 +115,8 @@ def since_of(
     groups: dict[str, list[Changed]] = {}
     for one in changed:
         groups.setdefault(one.reading.indicator, []).append(one)
-    lines = [telling.line(by_name[name], place, ones) for name, ones in groups.items()]
+    found = [telling.line(by_name[name], place, ones) for name, ones in groups.items()]
+    lines = [line for line in found if line.now or line.parts]
     lines.sort(key=lambda line: _urgency(line, by_name[line.indicator]))
     is_then = moment.known_at is not None and moment.known_at <= then
     key = "changes.shows_then" if is_then else "changes.shows_now"
@@ -141,7 +142,8 @@ class _Telling:
 
     def line(self, indicator: Indicator, place: str, changed: Sequence[Changed]) -> Line:
         whole = next((one for one in changed if _is_whole(one, place)), None)
-        parts = [one for one in changed if one is not whole and _is_part(one, place)]
+        told = {one.reading.place for one in changed if not one.reading.item}
+        parts = [one for one in changed if _is_part(one, place, told)]
         parts.sort(key=_loudness)
         catalogue = self.engine.catalogue
         turns = [_turn(one) for one in (whole, *parts) if one is not None]
@@ -295,18 +297,19 @@ def _is_whole(one: Changed, place: str) -> bool:
     return one.reading.place == place and not one.reading.item
 
 
-def _is_part(one: Changed, place: str) -> bool:
+def _is_part(one: Changed, place: str, told: Collection[str]) -> bool:
     """Whether a change is told beside that of the place itself.
 
-    A report that came late brings every item of a place at once: the place says so. An
-    item is told where it had been told before, and is now told otherwise.
+    A report that came late brings every item of a place at once: the place says so, where
+    it is among those `told`. An item that had been told before is told again.
     """
     reading = one.reading
     if not reading.item:
         return reading.place != place
     if place == WHOLE and reading.place == WHOLE:
         return False
-    return value_of(one.then) is not None and value_of(one.now) is not None
+    was_known = value_of(one.then) is not None and value_of(one.now) is not None
+    return was_known or reading.place not in told
 
 
 def _turn(one: Changed) -> Turn:
