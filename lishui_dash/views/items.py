@@ -42,13 +42,23 @@ class OpenItem:
 _Ranked = tuple[tuple[int, bool, bool, int], OpenItem]
 
 
-def open_items(shown: Board, moves: Moves, lang: Lang, place: str) -> list[OpenItem]:
-    """Return what is red or amber, one entry for an indicator, worst first."""
+def open_items(
+    shown: Board,
+    moves: Moves,
+    lang: Lang,
+    place: str,
+    indicators: Iterable[Indicator] | None = None,
+) -> list[OpenItem]:
+    """Return what is red or amber, one entry for an indicator, worst first.
+
+    `indicators` None: those that are told on the wall.
+    """
+    every = shown.catalogue.indicators.values()
+    on_wall = (i for i in every if Audience.WALL in i.audience)
     found: list[_Ranked] = []
-    for indicator in shown.catalogue.indicators.values():
-        if Audience.WALL in indicator.audience:
-            make = partial(_ranked, shown, indicator, moves, lang, place)
-            found += unless_broken(indicator.name, make, list[_Ranked])
+    for indicator in on_wall if indicators is None else indicators:
+        make = partial(_ranked, shown, indicator, moves, lang, place)
+        found += unless_broken(indicator.name, make, list[_Ranked])
     found.sort(key=lambda pair: pair[0])
     return [item for _, item in found]
 
