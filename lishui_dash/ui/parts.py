@@ -63,10 +63,12 @@ def legend() -> str:
 
 
 def table(heads: Iterable[str], rows: Iterable[str], kind: str) -> str:
-    """Return a table whose heads and rows are HTML already."""
-    head = "".join(f"<th>{cell}</th>" for cell in heads)
+    """Return a table whose heads and rows are HTML already; keys scroll it in its box."""
+    head = "".join(f'<th scope="col">{cell}</th>' for cell in heads)
+    label = escape(text("table.label"))
     return (
-        f'<div class="lp-scroll"><table class="lp-table {kind}"><thead><tr>{head}</tr>'
+        f'<div class="lp-scroll" tabindex="0" role="region" aria-label="{label}">'
+        f'<table class="lp-table {kind}"><thead><tr>{head}</tr>'
         f"</thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
