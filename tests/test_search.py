@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from pypinyin import Style, lazy_pinyin
 
 from lishui_dash.actions.desk import open_desk
-from lishui_dash.catalogue import CATALOGUE
+from lishui_dash.catalogue import CATALOGUE, Catalogue
 from lishui_dash.catalogue.places import COUNTIES, PLACES, place
+from lishui_dash.catalogue.registers import Registers
+from lishui_dash.catalogue.units import Unit
+from lishui_dash.spec import UnitKind
 from lishui_dash.store.engine import Engine
 from lishui_dash.ui import parts
 from lishui_dash.views import links
@@ -170,12 +174,17 @@ def test_nothing_asked_finds_nothing(engine: Engine, nothing: str) -> None:
     assert search_view(engine, MOMENT, "hans", nothing).groups == ()
 
 
-@given(wanted=some.text(max_size=120), lang=some.sampled_from(LANGS))
+TYPED = some.text(some.sampled_from("qtdglan青田縉雲重N9.1 -_<>'\"&%\\üǜ\n"), max_size=120)
+
+
+@settings(deadline=None)
+@given(wanted=some.text(max_size=120) | TYPED, lang=some.sampled_from(LANGS))
 def test_whatever_is_typed_is_answered(engine: Engine, wanted: str, lang: Lang) -> None:
     view = search_view(engine, MOMENT, lang, wanted)
     assert all(0 < len(group.hits) <= MOST for group in view.groups)
 
 
+@settings(deadline=None)
 @given(things=some.lists(some.lists(some.text(max_size=12), max_size=3), max_size=6))
 def test_a_name_finds_its_thing_whatever_it_is(things: list[list[str]]) -> None:
     matcher = Matcher(things)
@@ -183,6 +192,34 @@ def test_a_name_finds_its_thing_whatever_it_is(things: list[list[str]]) -> None:
         for name in names:
             if fold(name.replace("\n", " ")):
                 assert matcher.find(name)[at] == EXACT
+
+
+@pytest.mark.parametrize("wanted", ["青田 到岗率", "qt dgl", "fill rate Qingtian"])
+def test_a_figure_is_found_at_a_place(engine: Engine, wanted: str) -> None:
+    [group] = search_view(engine, MOMENT, "hans", wanted).groups
+    link = group.hits[0].link
+    assert link.said == "青田 · 到岗率"
+    assert link.page == "c05_manpower"
+    assert dict(link.query) == {links.INDICATOR: "M05_FILL", links.PLACE: "331121"}
+
+
+@dataclass(frozen=True)
+class Changed:
+    """An engine of which only the catalogue and the registers are asked."""
+
+    catalogue: Catalogue
+    registers: Registers
+
+
+def test_the_index_is_made_once_and_anew_for_other_registers(engine: Engine) -> None:
+    known = index_of(engine)
+    assert index_of(engine) is known
+    added = Unit("331121-X01", Words("青田县<b>新设站", ""), UnitKind.OTHER, "331121")
+    units = {**engine.registers.units, added.code: added}
+    changed = Changed(engine.catalogue, Registers(units, engine.registers.posts))
+    index = index_of(changed)  # type: ignore[arg-type]
+    assert index.find("qtxbxsz")[Sort.UNIT] == [added.code]
+    assert "青田县<b>新设站" in hit_of(index, Sort.UNIT, added.code, "en").link.said
 
 
 def test_hits_beyond_the_list_are_counted(engine: Engine) -> None:

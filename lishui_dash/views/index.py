@@ -16,7 +16,7 @@ from lishui_dash.catalogue.units import Unit
 from lishui_dash.spec import Promise, UnitKind, Words
 from lishui_dash.store.engine import Engine
 from lishui_dash.views.languages import texts
-from lishui_dash.views.matching import Matcher
+from lishui_dash.views.matching import EXACT, SPELLED, Matcher
 
 PAGE = "page."
 """How the keys of the texts begin that name a page."""
@@ -60,6 +60,14 @@ class Index:
             sort, key = self.things[thing]
             found.setdefault(sort, []).append(key)
         return found
+
+    def place_named(self, wanted: str) -> str | None:
+        """Return the place that `wanted` names in full, in pinyin or initials too."""
+        for thing, fit in self.matcher.find(wanted).items():
+            sort, key = self.things[thing]
+            if sort is Sort.PLACE and fit in (EXACT, SPELLED):
+                return key
+        return None
 
 
 def index_of(engine: Engine) -> Index:

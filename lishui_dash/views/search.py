@@ -51,25 +51,47 @@ class Search:
 
 
 def search_view(engine: Engine, moment: Moment, lang: Lang, wanted: str) -> Search:
-    """Return what has `wanted` in a name, in its code, its pinyin or its initials."""
+    """Return what has `wanted` in a name, in its code, its pinyin or its initials.
+
+    Where nothing has, `wanted` may name a place and a figure there: 青田 到岗率, qt dgl.
+    """
     index = index_of(engine)
-    found = index.find(wanted)
+    at, found = None, index.find(wanted)
+    if not found:
+        at, found = _figures_at(index, wanted.split())
     note = text("search.none", lang) if wanted.strip() else ""
     if found:
         number = sum(map(len, found.values()))
         note = text("search.found", lang, number=f"{number:,}")
-    groups = (_group(index, sort, keys, lang) for sort, keys in found.items())
+    groups = (_group(index, sort, keys, at, lang) for sort, keys in found.items())
     return Search(tuple(groups), note)
 
 
-def _group(index: Index, sort: Sort, keys: list[str], lang: Lang) -> Group:
+def _figures_at(index: Index, words: list[str]) -> tuple[str | None, dict[Sort, list[str]]]:
+    """Return the place that the first or the last word names, and the figures meant."""
+    if len(words) > 1:
+        for name, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
+            at, figures = index.place_named(name), index.find(" ".join(rest))
+            if at is not None and Sort.INDICATOR in figures:
+                return at, {Sort.INDICATOR: figures[Sort.INDICATOR]}
+    return None, {}
+
+
+def _group(index: Index, sort: Sort, keys: list[str], at: str | None, lang: Lang) -> Group:
+    hits = (hit_of(index, sort, key, lang) for key in keys[:MOST])
     rest = len(keys) - MOST
     return Group(
         sort=sort.value,
         title=text(_TITLES[sort], lang, number=f"{len(keys):,}"),
-        hits=tuple(hit_of(index, sort, key, lang) for key in keys[:MOST]),
+        hits=tuple(hits if at is None else (_at(hit, at, lang) for hit in hits)),
         more=text("search.more", lang, number=f"{rest:,}") if rest > 0 else "",
     )
+
+
+def _at(hit: Hit, code: str, lang: Lang) -> Hit:
+    said = f"{place_name(code, lang)} · {hit.link.said}"
+    query = (*hit.link.query, (links.PLACE, code))
+    return replace(hit, link=replace(hit.link, said=said, query=query))
 
 
 def hit_of(index: Index, sort: Sort, key: str, lang: Lang) -> Hit:
