@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+LONG_RUN, WARNED_RUN = 14, 8
+"""Duty days in a row that are too many, and from which on somebody is told."""
+FORCED_RUN, FORCED_HOURS = 15, 10
+"""Rest is forced after so many days in a row, of so many hours each on average."""
+MOST_WEEK_HOURS, WARNED_WEEK_HOURS = 66, 52
+"""Hours of seven days beyond which they are too many, and beyond which somebody is told."""
+UNPAID_DAYS = 15
+"""After so many days whoever could not rest must have been paid."""
+
 WEEKS = """
     SELECT person_id, county_code, home_unit_code, week_days, week_hours
     FROM (
@@ -70,7 +79,10 @@ OVERWORKED = f"""
                 person_id, place AS county_code, unit_code, run_days,
                 CAST(NULL AS VARCHAR) AS order_no
             FROM duty_run
-            WHERE day = $as_of AND run_days >= 15 AND run_hours >= 10 * run_days
+            WHERE
+                day = $as_of
+                AND run_days >= {FORCED_RUN}
+                AND run_hours >= {FORCED_HOURS} * run_days
             UNION ALL
             SELECT person_id, county_code, unit_code, NULL AS run_days, order_no
             FROM rest_leave
