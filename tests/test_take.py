@@ -114,10 +114,12 @@ def test_a_page_of_tables_offers_them_in_both_formats(page: str, lang: Lang) -> 
 
 
 def _charts() -> None:
+    import streamlit as st
+
     from lishui_dash.ui import take
 
     take.chart("可用天数 <b>", "trend-A B", source="物资日报")
-    take.link()
+    st.html(take.link(), unsafe_allow_javascript=True)
 
 
 @pytest.mark.usefixtures("demo")

@@ -9,7 +9,8 @@ from typing import Any
 import streamlit as st
 
 from lishui_dash.readings.reading import Status
-from lishui_dash.ui import charts, depth, parts, session, theme, tiles
+from lishui_dash.ui import charts, depth, parts, session, take, theme, tiles
+from lishui_dash.ui.cells import number as numbered
 from lishui_dash.ui.language import lang, text
 from lishui_dash.ui.rows import rows_behind
 from lishui_dash.views.card import Card, ItemCell, Items, card_view
@@ -61,12 +62,12 @@ def _card(card: Card, place: str) -> None:
         st.html(_threshold(card))
     with middle:
         _cap("card.trend")
-        days = _plot(card, place, "trend")
+        days = _plot(card, place, "trend", text("card.trend"))
         if card.depth.events:
             st.html(depth.events(card.depth.events))
     with right:
         _cap("card.places")
-        bars = _plot(card, place, "places")
+        bars = _plot(card, place, "places", text("card.places"))
     below, beside = st.columns([1.3, 1.6], gap="medium")
     with below:
         _cap("card.map")
@@ -76,14 +77,14 @@ def _card(card: Card, place: str) -> None:
     if spread is not None:
         with beside:
             st.html(f'<div class="lp-cap">{escape(_spread_title(spread))}</div>')
-            bins = _plot(card, place, "spread")
+            bins = _plot(card, place, "spread", _spread_title(spread))
             st.html(parts.dim(spread.middle))
     _cap("card.calendar")
-    st.html(depth.calendar(card.depth.calendar))
+    _table(card, place, depth.calendar(card.depth.calendar), text("card.calendar"))
     if card.items:
-        number = len(card.items.rows)
-        with st.expander(text("card.items", number=number)):
-            st.html(_items(card.items))
+        said = text("card.items", number=len(card.items.rows))
+        with st.expander(said):
+            _table(card, place, _items(card.items), said)
     rows_behind(
         card.tile.indicator,
         next((card.bars[at].place for at in bars), place),
@@ -122,18 +123,26 @@ def _head(card: Card) -> str:
     )
 
 
-def _plot(card: Card, place: str, kind: str) -> list[int]:
+def _table(card: Card, place: str, html: str, said: str) -> None:
+    name = f"{card.tile.title} · {said}"
+    st.html(html)
+    take.table(take.said_by(html), name, f"{card.tile.indicator}-{said}", place)
+
+
+def _plot(card: Card, place: str, kind: str, said: str) -> list[int]:
     """Draw a chart of a card; return which of its marks are chosen, by number."""
     name = card.tile.indicator
     key = (session.mark(), lang(), theme.palette().name, name, place, kind)
+    drawn = f"{kind}-{name}-{place}"
     chosen = st.plotly_chart(
         _figure(key, card),
         theme=None,
         config=charts.CONFIG,
-        key=f"{kind}-{name}-{place}",
+        key=drawn,
         on_select="rerun",
         selection_mode="points",
     )
+    take.chart(f"{card.tile.title} · {said}", drawn, place, card.feeds)
     # Only the first line of a chart stands for rows: what is marked on it does not.
     return [
         point["point_index"]
@@ -208,4 +217,4 @@ def _item_cell(cell: ItemCell | None) -> str:
     if cell is None:
         return '<td class="none">—</td>'
     shape = "" if cell.status is Status.REFERENCE else f"{cell.shape} "
-    return f'<td class="{theme.classes(cell.status)}">{shape}{escape(cell.shown)}</td>'
+    return f'<td class="{theme.classes(cell.status)}">{shape}{numbered(cell.shown)}</td>'

@@ -32,7 +32,7 @@
   // One SVG of all layers of a chart, with its title above and what it stands on below.
   function picture(plot, told) {
     const layers = [...plot.querySelectorAll(".main-svg")];
-    const width = Number(layers[0].getAttribute("width"));
+    const width = Math.ceil(Number(layers[0].getAttribute("width")));
     const height = Number(layers[0].getAttribute("height"));
     const room = width - 2 * EDGE;
     const title = lines(told.title, `bold ${TITLE}px ${told.font}`, room);
@@ -54,6 +54,8 @@
     for (const layer of layers) {
       const copy = layer.cloneNode(true);
       copy.querySelectorAll(FOR_THE_HAND).forEach((one) => one.remove());
+      // Plotly keeps its lines as thin as on the screen however large the rest is drawn.
+      copy.querySelectorAll("[style*=vector-effect]").forEach((one) => { one.style.vectorEffect = "none"; });
       copy.removeAttribute("style");
       copy.setAttribute("y", top);
       svg.append(copy);

@@ -13,7 +13,7 @@ import streamlit as st
 from lishui_dash.catalogue import CLAUSES
 from lishui_dash.errors import StoreUnavailable
 from lishui_dash.spec import Group
-from lishui_dash.ui import language, search, session, theme
+from lishui_dash.ui import language, search, session, take, theme
 from lishui_dash.ui.language import say, text
 from lishui_dash.ui.wall import page
 from lishui_dash.views.figures import moment_text
@@ -81,7 +81,9 @@ def heading(title: str, summary: str = "") -> Moment:
         parts.append(text("head.known_at", moment=moment_text(shown.known_at)))
     if against := session.against():
         parts.append(text("head.against", day=f"{against.as_of:%Y-%m-%d}"))
-    st.html(f'<div class="ld-head">{"".join(f"<span>{p}</span>" for p in parts)}</div>')
+    parts.append(take.link())
+    head = "".join(f"<span>{part}</span>" for part in parts)
+    st.html(f'<div class="ld-head">{head}</div>', unsafe_allow_javascript=True)
     if summary:
         st.markdown(summary)
     return shown

@@ -35,12 +35,14 @@ def script() -> None:
     st.html(_brought(), unsafe_allow_javascript=True)
 
 
-def link() -> None:
-    """Draw the button that copies the address of this page, with its language and day."""
+def link() -> str:
+    """Return the button that copies the address of this page, with its language and day.
+
+    It brings its script: whoever draws it lets `st.html` run one.
+    """
     query = {language.PARAMETER: lang(), session.AS_OF: f"{session.moment().as_of}"}
     button = _button("link", text("take.link"), text("take.copied"), query=urlencode(query))
-    html = f'<div class="lp-take">{button}<output></output></div>'
-    st.html(html + _brought(), unsafe_allow_javascript=True)
+    return f'<span class="lp-take">{button}<output></output></span>{_brought()}'
 
 
 def table(source: Source, name: str, key: str, place: str = WHOLE) -> None:
