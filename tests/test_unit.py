@@ -330,7 +330,13 @@ def test_the_chosen_unit_is_kept_in_the_address() -> None:
 @pytest.mark.usefixtures("served")
 def test_choosing_another_figure_compares_that_one() -> None:
     app = opened(unit=QINGTIAN)
-    [pills] = app.main.get("button_group")
-    assert "lu-panel" in html_of(app)
-    app.button_group[0].set_value([pills.options[1]])
-    assert not app.run().exception
+    assert "N95 · 物资可用天数" in html_of(app)
+    app.button_group[0].select("M08_STOCKOUT").run()
+    assert "N95 · 预计断供日期" in html_of(app)
+
+
+@pytest.mark.usefixtures("served")
+def test_an_earlier_day_says_what_has_changed_since() -> None:
+    app = opened(unit=QINGTIAN, as_of="2020-03-01")
+    assert "截至 03-01" in html_of(app)
+    assert text("changes.title", "hans") in [one.value for one in app.main.header]

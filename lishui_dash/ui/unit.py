@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from lishui_dash.readings.reading import Status
-from lishui_dash.ui import parts, session, take, theme
+from lishui_dash.ui import changes, parts, session, take, theme
 from lishui_dash.ui.language import text
 from lishui_dash.ui.tiles import sparkline
 from lishui_dash.views.unit import Entry, UnitView, unit_view
@@ -99,6 +99,7 @@ def _page(view: UnitView) -> None:
     if view.entries:
         st.subheader(text("unit.bad"), anchor=False)
         _table(view, "unit.bad", _BAD, map(_entry, view.entries))
+    changes.draw(place=view.reach)
     st.subheader(text("unit.owed"), anchor=False)
     if view.dues:
         _table(view, "unit.owed", _DUE, map(_due, view.dues))

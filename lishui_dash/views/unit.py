@@ -51,12 +51,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class UnitView:
-    """`counts` are the figures looked at, by status, worst first; `compared` the names
-    and titles of those to be compared, worst first. `longest`
-    is the report lacking longest, or "". `behind_n` counts all who are behind."""
+    """`place` is where it is, `reach` where its first figures are: WHOLE for a body that
+    answers for figures of the whole city. `counts` are the figures looked at, by status,
+    worst first; `compared` the names and titles of those to be compared, worst first.
+    `longest` is the report lacking longest, or "". `behind_n` counts all who are behind.
+    """
 
     code: str
     place: str
+    reach: str
     label: str
     head: str
     worst: str
@@ -94,6 +97,7 @@ def unit_view(engine: Engine, moment: Moment, lang: Lang, code: str) -> UnitView
     return UnitView(
         code=subject.code,
         place=subject.place,
+        reach=looked_at[0].place if looked_at[0].indicators else subject.place,
         label=label_of(subject, lang),
         head=_head(shown, entries, reports, lang),
         worst=_worst(entries, statuses, lang),
