@@ -15,7 +15,7 @@ from datetime import date, datetime
 
 from lishui_dash.catalogue.places import CITY_LEVEL, WHOLE, place
 from lishui_dash.catalogue.supplies import ITEMS
-from lishui_dash.readings.reading import Status
+from lishui_dash.readings.reading import Reading, Status
 from lishui_dash.readings.recall import recall
 from lishui_dash.store.engine import Reader
 
@@ -55,7 +55,12 @@ def suggestions(
 ) -> list[Move]:
     """Return the moves suggested for one day, the most urgent recipient first."""
     readings = recall(reader, as_of, known_at=known_at, indicator="M08_DAYS_SUPPLY")
-    stocks = [
+    return suggest(stocks_of(readings))
+
+
+def stocks_of(readings: Iterable[Reading]) -> list[Stock]:
+    """Return what can be moved, from the readings of M08_DAYS_SUPPLY of one day."""
+    return [
         Stock(
             r.place,
             r.item,
@@ -70,7 +75,6 @@ def suggestions(
         and (r.status is not Status.MISSING or not r.denominator)
         and ITEMS[r.item].kind == "consumable"
     ]
-    return suggest(stocks)
 
 
 def suggest(stocks: Iterable[Stock]) -> list[Move]:
