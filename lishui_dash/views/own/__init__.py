@@ -1,0 +1,1 @@
+"""What belongs to one clause alone: a view for each clause that has one."""
