@@ -239,7 +239,7 @@ def test_the_indicator_is_on_the_page(page: str, seen: dict[str, Any]) -> None:
 
 
 def test_its_figure_stands_under_its_promise_and_on_its_tile(seen: dict[str, Any]) -> None:
-    [promise] = re.findall(r'href="#M07_HOT_WATER".*?<b>(.*?)</b>', seen["c07_work"])
+    [promise] = re.findall(r'\?indicator=M07_HOT_WATER".*?<b>(.*?)</b>', seen["c07_work"])
     [tile] = re.findall(r'tor="M07_HOT_WATER".*?<span>(.*?)</span>', seen["c07_work"])
     assert promise == tile == "66.7"
 

@@ -9,7 +9,7 @@ import streamlit as st
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.spec import PromiseKind
-from lishui_dash.ui import card, live, parts, session, shell, theme
+from lishui_dash.ui import card, changes, live, own, parts, session, shell, theme
 from lishui_dash.ui.language import lang, say, text
 from lishui_dash.views.clause import ClauseView, PromiseCard, Shown, clause_view, places_of
 from lishui_dash.views.overview import clause_title
@@ -30,10 +30,12 @@ def clause_page(stem: str) -> None:
     parts.style()
     view = session.load(clause_view, stem, _place_asked())
     _head(view)
-    st.header(text("clause.promises"), anchor=False)
-    st.html("".join(_promise(promise) for promise in view.promises))
+    changes.draw(stem, view.place)
     st.header(text("clause.indicators"), anchor=False)
     card.indicators(view.tiles, view.place)
+    own.draw(stem, view.place)
+    st.header(text("clause.promises"), anchor=False)
+    st.html("".join(_promise(promise) for promise in view.promises))
     live.keep_current(mark)
 
 
