@@ -11,7 +11,7 @@ from lishui_dash.catalogue.codes import CODE_LISTS
 from lishui_dash.catalogue.supplies import ITEMS
 from lishui_dash.spec import Format, Indicator
 from lishui_dash.views import figures
-from lishui_dash.views.languages import LANGS, Lang
+from lishui_dash.views.languages import LANGS, Lang, text
 
 DAY = date(2020, 3, 3)
 INDICATORS = list(CATALOGUE.indicators.values())
@@ -59,9 +59,22 @@ def test_a_unit_is_one_after_a_one_in_english() -> None:
     assert figures.with_unit(cases, 1, "hans") == "1 件"
 
 
-def test_every_unit_of_what_is_counted_knows_its_one() -> None:
-    counted = {one.unit.en for one in INDICATORS if one.format is Format.COUNT}
-    assert counted == set(figures.ONE)
+def test_a_threshold_is_one_as_well() -> None:
+    hours = next(one for one in INDICATORS if one.unit.en.startswith("hours"))
+    assert figures.line_text(hours, 1, "en") == f"1 hour{hours.unit.en[5:]}"
+    assert figures.line_text(hours, 1.5, "en") == f"1.5 {hours.unit.en}"
+    assert figures.with_unit(hours, 1, "en") == f"1.0 {hours.unit.en}"
+
+
+def test_every_unit_knows_its_one_or_has_none() -> None:
+    nouns = {indicator.unit.en.partition(" ")[0] for indicator in INDICATORS}
+    assert nouns - {"%", "‰", "yuan", "times", "a"} == set(figures.ONE)
+
+
+def test_a_noun_follows_its_number() -> None:
+    assert text("rows.count", "en", number="1") == "1 row, worst first."
+    assert text("rows.count", "en", number="1,204") == "1,204 rows, worst first."
+    assert text("rows.count", "hans", number="1") == "共 1 行，最需关注的排在最前。"
 
 
 def test_supplies_are_counted_in_the_plural() -> None:

@@ -64,7 +64,7 @@ TYPED = "lishui_dash.intake."
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 CHINESE_MARKS = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
-PLACE = re.compile(r"{(\w+)}")
+PLACE = re.compile(r"{(\w+)[|}]")
 ENDINGS = (".css", ".csv", ".js", ".py", ".svg", ".xlsx")
 
 
@@ -244,10 +244,10 @@ def test_english_has_single_spaces_and_no_space_before_a_comma() -> None:
 
 
 def test_traditional_chinese_holds_no_simplified_character() -> None:
-    assert wrong(lambda w: _simplified(say(w, "hant")) and not _is_of_own_name(w)) == []
+    assert wrong(lambda w: simplified(say(w, "hant")) and not _is_of_own_name(w)) == []
 
 
-def _simplified(said: str) -> list[str]:
+def simplified(said: str) -> list[str]:
     """Return the characters of a text that are written in Simplified Chinese alone.
 
     Big5 holds the characters that Traditional Chinese is written with.

@@ -29,8 +29,15 @@ SHAPES = {
 FAR_DAYS = 300
 """A date this far ahead is written as a number of days: its year would be unclear."""
 
-ONE = {"people": "person", "cases": "case"}
-"""English units of what is counted, as they follow a 1."""
+ONE = {
+    "people": "person",
+    "cases": "case",
+    "items": "item",
+    "days": "day",
+    "hours": "hour",
+    "minutes": "minute",
+}
+"""How English units begin, and how they do after a 1."""
 
 _SCALE = {Format.PERCENT: 100.0, Format.PER_MILLE: 1000.0}
 _SIGN = {Format.PERCENT: "%", Format.PER_MILLE: "‰"}
@@ -63,7 +70,10 @@ def figure(indicator: Indicator, value: float | None, as_of: date | None = None)
 def unit_text(indicator: Indicator, lang: Lang, shown: str = "") -> str:
     """Return what is counted: "%", "天", "件/单位·日"; as it follows `shown` in English."""
     unit = _SIGN.get(indicator.format) or say(indicator.unit, lang)
-    return ONE.get(unit, unit) if shown == "1" else unit
+    if shown != "1":
+        return unit
+    noun, space, rest = unit.partition(" ")
+    return f"{ONE.get(noun, noun)}{space}{rest}"
 
 
 def with_unit(
@@ -71,9 +81,13 @@ def with_unit(
 ) -> str:
     """Return the value as one writes it in a sentence: "97.4%", "2.98 天", "03-06"."""
     shown = figure(indicator, value, as_of)
-    unit = unit_text(indicator, lang, shown)
-    if value is None or is_day(indicator, shown):
+    return shown if value is None else _followed(indicator, shown, lang)
+
+
+def _followed(indicator: Indicator, shown: str, lang: Lang) -> str:
+    if is_day(indicator, shown):
         return shown
+    unit = unit_text(indicator, lang, shown)
     return f"{shown}{unit}" if unit in _SIGN.values() else f"{shown} {unit}"
 
 
@@ -101,11 +115,10 @@ def _share(value: float, scale: float) -> str:
 
 def line_text(indicator: Indicator, value: float | None, lang: Lang) -> str:
     """Return a threshold with its unit, without decimals that say nothing: "≥14 天"."""
-    shown = with_unit(indicator, value, lang)
-    number = figure(indicator, value)
-    if "." not in number:
-        return shown
-    return shown.replace(number, number.rstrip("0").rstrip("."), 1)
+    shown = figure(indicator, value)
+    if "." in shown:
+        shown = shown.rstrip("0").rstrip(".")
+    return shown if value is None else _followed(indicator, shown, lang)
 
 
 def change_text(

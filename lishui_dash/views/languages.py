@@ -8,6 +8,7 @@ written the Traditional Chinese, OpenCC makes it from the Simplified.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -36,9 +37,21 @@ def say(words: Words, lang: Lang) -> str:
 def text(key: str, lang: Lang, **values: object) -> str:
     """Return a text of the interface with its `{name}` places filled in.
 
+    English says `{name|row|rows}` where a noun follows its number: "1 row", "2 rows".
     Raises KeyError when the texts have no such key.
     """
-    return say(texts()[key], lang).format(**values)
+    said = say(texts()[key], lang)
+    if "|" in said:
+        said = _COUNTED.sub(lambda found: _counted(found, values), said)
+    return said.format(**values)
+
+
+_COUNTED = re.compile(r"{(\w+)\|([^|}]+)\|([^|}]+)}")
+
+
+def _counted(found: re.Match[str], values: Mapping[str, object]) -> str:
+    name, one, more = found.groups()
+    return f"{{{name}}} {one if str(values[name]) == '1' else more}"
 
 
 @cache
