@@ -15,7 +15,14 @@ from typing import Any
 import pytest
 
 from lishui_dash import spec
-from lishui_dash.catalogue import CATALOGUE, Catalogue, catalogue_of, codes, workbooks
+from lishui_dash.catalogue import (
+    CATALOGUE,
+    Catalogue,
+    catalogue_of,
+    codes,
+    measures,
+    workbooks,
+)
 from lishui_dash.catalogue.codes import goods, people
 from lishui_dash.dictionary import dictionary
 from lishui_dash.errors import DeclarationError
@@ -36,6 +43,7 @@ CONSENT = CATALOGUE.indicators["M09_UNAPPROVED"]
 """The only one that shows the promise 9.6; it stands on the wall."""
 CLAUSE = CATALOGUE.clauses["c09_form_burden"]
 RULE = next(rule for rule in FEED.all_rules if rule.rejects)
+MEASURE = measures.SUPPLIES_CAME
 BOOK = workbooks.TOWNSHIP_DAY
 OTHER_SHEET = spec.WorkbookSheet("点位", CATALOGUE.feeds["post_requirements"])
 HIGHER, LOWER = Better.HIGHER, Better.LOWER
@@ -73,6 +81,8 @@ ALONE: list[tuple[Any, str, dict[str, Any]]] = [
     (FEED, "remark is no figure to compare", {"watched": ("remark",)}),
     (FEED, "lamps_n is no figure to compare", {"chained": ("opening_qty", "lamps_n")}),
     (FEED, "nothing to tell its series apart", {"key": ("unit_code", "item_code")}),
+    (MEASURE, "no column lamps_n", {"at": "lamps_n"}),
+    (MEASURE, "is not reported by places", {"feed": FEED, "at": "report_date"}),
     (ROLLUP, "window under one day", {"window": 0}),
     (ROLLUP, "the SELECT does not name $day", {"sql": "SELECT 1"}),
     (BOOK, "a sheet twice", {"sheets": BOOK.sheets * 2}),

@@ -106,9 +106,13 @@ class Measure:
 
     def __post_init__(self) -> None:
         if self.at not in self.feed.column_names:
-            raise DeclarationError(f"measure: {self.feed.name} has no column {self.at}")
+            raise DeclarationError(f"measure {self.name}: no column {self.at}")
         if self.feed.column(self.feed.reporter).refers_to is not Register.PLACE:
-            raise DeclarationError(f"measure: {self.feed.name} is not reported by places")
+            raise DeclarationError(f"measure {self.name}: is not reported by places")
+
+    @property
+    def name(self) -> str:
+        return self.words.en
 
 
 class Audience(Enum):
