@@ -213,6 +213,15 @@ def test_every_number_is_the_one_that_is_recalled(
         found = changes(engine, f"{day}", None, against=f"{before}")
         then, now = (shown(engine, day, at) for at in (morning_after(day), None))
         old = shown(engine, before, None)
+        for one in changed_between(
+            engine, day, morning_after(day), None, indicators=CATALOGUE.indicators
+        ):
+            r = one.reading
+            for known_at, stood in ((morning_after(day), one.then), (None, one.now)):
+                recalled = recall(
+                    engine, day, known_at=known_at, indicator=r.indicator, place=r.place
+                )
+                assert stood == next((x for x in recalled if x.item == r.item), None)
         assert found.since
         assert found.against
         differ = {name for name in then | now if then.get(name) != now.get(name)}

@@ -13,7 +13,7 @@ from typing import Any
 
 from lishui_dash.readings.deliveries import Delivery
 from lishui_dash.readings.reading import Reading, Status
-from lishui_dash.readings.recall import recall
+from lishui_dash.readings.recall import Written, written_again
 from lishui_dash.spec import Feed, Privacy
 from lishui_dash.store.engine import Reader
 from lishui_dash.store.schema import superseded
@@ -22,10 +22,6 @@ MOST_CELLS = 20
 """Of how many cells of a delivery the change is told at most."""
 
 _HIDDEN = (Privacy.PSEUDONYM, Privacy.MASK, Privacy.SENSITIVE, Privacy.FREE_TEXT)
-
-_Key = tuple[str, str, str]
-_FEW = 10
-"""Indicators that are read one by one rather than with all others."""
 
 
 @dataclass(frozen=True)
@@ -63,40 +59,25 @@ def changed_between(
     what it is made of, or its status: that more has been reported for the same figure is
     no change, nor is what a figure that is missing both times is made of.
     """
-    written = {
-        key: numbers
-        for key, numbers in _written(reader, as_of, earlier, later, place).items()
-        if key[0] in indicators
-    }
-    names = {name for name, _, _ in written}
-    then, now = (
-        _recalled(reader, as_of, known_at, place, names) for known_at in (earlier, later)
-    )
+    found: dict[tuple[str, str, str], list[Written]] = {}
+    for one in written_again(
+        reader, as_of, earlier, later, indicators=indicators, place=place
+    ):
+        found.setdefault(one.key, []).append(one)
     return [
-        Changed(then.get(key), now.get(key), tuple(numbers))
-        for key, numbers in written.items()
-        if _told(then.get(key)) != _told(now.get(key))
+        changed
+        for written in found.values()
+        if _told((changed := _changed(written, earlier)).then) != _told(changed.now)
     ]
 
 
-def _recalled(
-    reader: Reader,
-    as_of: date,
-    known_at: datetime | None,
-    place: str | None,
-    names: Collection[str],
-) -> dict[_Key, Reading]:
-    # Some thousand readings of a day are not read for the sake of a few.
-    wanted = sorted(names) if len(names) <= _FEW else [None]
-    return {
-        _key(reading): reading
-        for name in wanted
-        for reading in recall(reader, as_of, known_at=known_at, place=place, indicator=name)
-    }
-
-
-def _key(reading: Reading) -> _Key:
-    return reading.indicator, reading.place, reading.item
+def _changed(written: Sequence[Written], earlier: datetime) -> Changed:
+    before = [one for one in written if one.known_at <= earlier]
+    return Changed(
+        before[-1].reading if before else None,
+        written[-1].reading,
+        tuple(one.delivery_no for one in written if one.known_at > earlier),
+    )
 
 
 def _told(reading: Reading | None) -> tuple[object, ...] | None:
@@ -105,31 +86,6 @@ def _told(reading: Reading | None) -> tuple[object, ...] | None:
     if reading.status is Status.MISSING:
         return reading.status, reading.value
     return reading.status, reading.value, reading.numerator, reading.denominator
-
-
-def _written(
-    reader: Reader,
-    as_of: date,
-    earlier: datetime,
-    later: datetime | None,
-    place: str | None,
-) -> dict[_Key, list[int]]:
-    rows = reader.query(
-        """
-        SELECT DISTINCT indicator, place, item, delivery_no
-        FROM reading
-        WHERE as_of = $as_of
-            AND known_at > $earlier
-            AND ($later IS NULL OR known_at <= $later)
-            AND ($place IS NULL OR place = $place)
-        ORDER BY indicator, place, item, delivery_no
-        """,
-        {"as_of": as_of, "earlier": earlier, "later": later, "place": place},
-    )
-    found: dict[_Key, list[int]] = {}
-    for indicator, at, item, number in rows:
-        found.setdefault((indicator, at, item), []).append(number)
-    return found
 
 
 _TAKEN_IN = """

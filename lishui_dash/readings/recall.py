@@ -7,6 +7,7 @@ place and item, the reading of the highest delivery that had come by then.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import isfinite
 from typing import Any
@@ -68,6 +69,70 @@ def recall(
         },
     )
     return [_reading(row) for row in rows if row[12] != _GONE]
+
+
+_WRITTEN = f"""
+    SELECT {_FIELDS}, delivery_no
+    FROM reading
+    SEMI JOIN (
+        SELECT indicator, place, item
+        FROM reading
+        WHERE as_of = $as_of
+            AND known_at > $earlier
+            AND ($later IS NULL OR known_at <= $later)
+            AND ($place IS NULL OR place = $place)
+            AND list_contains($indicators, indicator)
+    ) AS again USING (indicator, place, item)
+    WHERE as_of = $as_of AND ($later IS NULL OR known_at <= $later)
+    ORDER BY indicator, place, item, delivery_no, known_at
+"""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A reading as it was written, under the number of a delivery.
+
+    `key` is its indicator, place and item. `reading` is None where it had gone by then.
+    """
+
+    key: tuple[str, str, str]
+    delivery_no: int
+    known_at: datetime
+    reading: Reading | None
+
+
+def written_again(
+    reader: Reader,
+    as_of: date,
+    earlier: datetime,
+    later: datetime | None,
+    *,
+    indicators: Iterable[str],
+    place: str | None = None,
+) -> list[Written]:
+    """Return all that was written up to `later` of what was written after `earlier`.
+
+    It is in order: of each key, what counts comes after what it takes the place of.
+    """
+    rows = reader.query(
+        _WRITTEN,
+        {
+            "as_of": as_of,
+            "earlier": earlier,
+            "later": later,
+            "indicators": list(indicators),
+            "place": place,
+        },
+    )
+    return [
+        Written(
+            (row[0], row[2], row[3]),
+            row[16],
+            row[15],
+            None if row[12] == _GONE else _reading(row),
+        )
+        for row in rows
+    ]
 
 
 def history(
