@@ -228,6 +228,8 @@ def test_every_number_is_the_one_that_is_recalled(
         told_of = {line.indicator for line in found.since.lines if line.now}
         assert differ <= told_of
         for line in found.since.lines:
+            assert line.then != line.now or line.then is None
+            assert all(part.then != part.now for part in line.parts)
             if line.then and line.now:
                 seen += 1
                 assert line.then.shown == then.get(

@@ -105,9 +105,10 @@ def since_of(
     by_name = {indicator.name: indicator for indicator in indicators}
     at = None if place == WHOLE else place
     with engine.joining() as reader:
-        changed = changed_between(
+        written = changed_between(
             reader, moment.as_of, then, moment.newest, indicators=by_name, place=at
         )
+        changed = [one for one in written if _is_seen(one, by_name, lang)]
         numbers = {number for one in changed for number in one.written}
         taken = taken_in(reader, numbers, then) if numbers else {}
         telling = _Telling(engine, moment, lang, taken)
@@ -291,6 +292,12 @@ class _Telling:
         if said is None:
             return figures.MISSING
         return _number(said) if isinstance(said, int | float) else str(said)
+
+
+def _is_seen(one: Changed, by_name: Mapping[str, Indicator], lang: Lang) -> bool:
+    """Whether a figure is written otherwise: the rest is rounding, and no news."""
+    indicator = by_name[one.reading.indicator]
+    return side_of(indicator, one.then, lang) != side_of(indicator, one.now, lang)
 
 
 def _is_whole(one: Changed, place: str) -> bool:
