@@ -20,7 +20,6 @@ from lishui_dash.catalogue.registers import Registers
 from lishui_dash.catalogue.units import Unit
 from lishui_dash.spec import UnitKind
 from lishui_dash.store.engine import Engine
-from lishui_dash.ui import parts
 from lishui_dash.views import links
 from lishui_dash.views.index import Index, Sort, index_of
 from lishui_dash.views.languages import LANGS, Lang, say
@@ -243,7 +242,6 @@ def test_everything_found_leads_to_a_page_that_exists(index: Index, lang: Lang) 
 
 
 def test_the_links_name_what_the_pages_read(index: Index) -> None:
-    assert links.PLACE == parts.PLACE
     queries = {sort: hit_of(index, sort, key, "hans").link for sort, key in index.things}
     assert dict(queries[Sort.INDICATOR].query).keys() == {links.INDICATOR}
     assert dict(queries[Sort.UNIT].query).keys() == {links.UNIT}

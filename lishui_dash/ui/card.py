@@ -16,10 +16,9 @@ from lishui_dash.ui.rows import rows_behind
 from lishui_dash.views.card import Card, ItemCell, Items, card_view
 from lishui_dash.views.clause import worst_tile
 from lishui_dash.views.depth import Spread
+from lishui_dash.views.links import INDICATOR
 from lishui_dash.views.tile import Tile
 
-INDICATOR = "indicator"
-"""The parameter of the address that names the figure looked into."""
 TREND_HEIGHT = 300
 
 

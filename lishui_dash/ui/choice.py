@@ -15,8 +15,9 @@ from lishui_dash.ui import session
 from lishui_dash.ui.clock import clock
 from lishui_dash.ui.language import say, text
 from lishui_dash.views.delivery import senders
+from lishui_dash.views.links import UNIT
 
-FILE, OPENED, UNIT = "upload_file", "upload_opened", "unit"
+FILE, OPENED = "upload_file", "upload_opened"
 _ANY = ""
 _TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "xlsb", "ods", "et", "htm", "html"]
 

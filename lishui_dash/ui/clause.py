@@ -12,6 +12,7 @@ from lishui_dash.spec import PromiseKind
 from lishui_dash.ui import card, changes, live, own, parts, session, shell, theme
 from lishui_dash.ui.language import lang, say, text
 from lishui_dash.views.clause import ClauseView, PromiseCard, Shown, clause_view, places_of
+from lishui_dash.views.links import INDICATOR, PLACE
 from lishui_dash.views.overview import clause_title
 
 _BADGES = {
@@ -40,7 +41,7 @@ def clause_page(stem: str) -> None:
 
 
 def _place_asked() -> str:
-    asked = st.query_params.get(parts.PLACE, WHOLE)
+    asked = st.query_params.get(PLACE, WHOLE)
     return asked if asked in dict(places_of(lang())) else WHOLE
 
 
@@ -65,7 +66,7 @@ def _head(view: ClauseView) -> None:
 
 
 def _choose_place() -> None:
-    st.query_params[parts.PLACE] = st.session_state["choice_place"]
+    st.query_params[PLACE] = st.session_state["choice_place"]
 
 
 def _promise(promise: PromiseCard) -> str:
@@ -90,7 +91,7 @@ def _promise(promise: PromiseCard) -> str:
 def _mini(shown: Shown) -> str:
     """Return an indicator that shows a promise, in small, with the way to all of it."""
     tile = shown.tile
-    target = parts.address(shown.page, indicator=tile.indicator)
+    target = parts.address(shown.page, **{INDICATOR: tile.indicator})
     away = f'<span class="dim">{escape(shown.clause)}</span>' if shown.clause else ""
     stood = " · ".join(escape(part) for part in (tile.data_as_of, tile.coverage) if part)
     last = f" <small>{escape(tile.last)}</small>" if tile.last else ""

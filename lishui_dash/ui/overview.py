@@ -12,6 +12,7 @@ from lishui_dash.ui import parts, take, theme
 from lishui_dash.ui.cells import number
 from lishui_dash.ui.language import text
 from lishui_dash.ui.tiles import trend_html
+from lishui_dash.views.links import INDICATOR, PLACE
 from lishui_dash.views.overview import Cell, Line, Matrix, Overview
 
 
@@ -72,7 +73,8 @@ def _row(line: Line) -> str:
         ("s", parts.mark(tile.status, tile.status_text)),
         (
             "t",
-            parts.link(line.page, tile.title) + parts.dim(tile.question),
+            parts.link(line.page, tile.title, **{INDICATOR: tile.indicator})
+            + parts.dim(tile.question),
         ),
         ("v", value),
         ("p", trend_html(tile)),
@@ -118,7 +120,7 @@ def _cell(page: str, cell: Cell) -> str:
     marks = "".join(
         parts.mark(status, str(number)) for status, number in shown or cell.counts[:1]
     )
-    more = {} if cell.place == WHOLE else {parts.PLACE: cell.place}
+    more = {} if cell.place == WHOLE else {PLACE: cell.place}
     return (
         f'<td class="{theme.classes(cell.status)}">'
         f'<a href="{parts.address(page, **more)}">{marks}</a></td>'

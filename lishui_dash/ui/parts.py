@@ -13,9 +13,6 @@ from lishui_dash.readings.reading import Status
 from lishui_dash.ui import language, session, theme
 from lishui_dash.ui.language import text
 
-PLACE = "place"
-"""The parameter of the address that names the place a page speaks of."""
-
 _CSS = Path(__file__).with_name("pages.css")
 _CARRIED = (language.PARAMETER, session.AS_OF, session.KNOWN, session.AGAINST)
 

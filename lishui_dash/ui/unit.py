@@ -12,13 +12,12 @@ from lishui_dash.readings.reading import Status
 from lishui_dash.ui import changes, parts, session, take, theme
 from lishui_dash.ui.language import text
 from lishui_dash.ui.tiles import sparkline
+from lishui_dash.views.links import INDICATOR, PLACE, UNIT
 from lishui_dash.views.unit import Entry, UnitView, unit_view
 from lishui_dash.views.unit_owed import Behind, Due
 from lishui_dash.views.unit_subject import choices_view
 from lishui_dash.views.unit_trend import Comparison, Panel, comparison_view
 
-UNIT, INDICATOR = "unit", "indicator"
-"""The parameters of an address that name whose page it is, and the figure a page shows."""
 _KEPT, _CHOICE = "kept_unit", "choice_unit"
 _CSS = Path(__file__).with_name("unit.css")
 _LONGEST_CODE = 40
@@ -134,7 +133,7 @@ def _row(status: Status, keys: Sequence[str], cells: Sequence[str], data: str = 
 
 def _entry(entry: Entry) -> str:
     item = entry.item
-    more = {INDICATOR: item.indicator, parts.PLACE: entry.place}
+    more = {INDICATOR: item.indicator, PLACE: entry.place}
     cells = (
         parts.mark(item.status, text(f"status.{item.status.value}")),
         parts.link(entry.page, item.what, **more) + parts.dim(item.advice),
@@ -209,7 +208,7 @@ def _comparison(compared: Comparison) -> str:
         for step in compared.steps
     )
     told = " · ".join(part for part in (compared.scale, compared.beyond) if part)
-    more = {INDICATOR: compared.indicator, parts.PLACE: compared.place}
+    more = {INDICATOR: compared.indicator, PLACE: compared.place}
     link = parts.link(compared.page, text("unit.in_full"), **more)
     return (
         f"<div><b>{escape(compared.title)}</b> {parts.dim(compared.question)}</div>"

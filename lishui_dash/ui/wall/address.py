@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from lishui_dash.catalogue.places import PLACES, WHOLE
 from lishui_dash.ui import language, session
-from lishui_dash.ui.parts import PLACE
 from lishui_dash.ui.session import Asked
 from lishui_dash.views.languages import Lang
+from lishui_dash.views.links import PLACE
 
 TOUR = "tour"
 """Seconds that each scene of the tour is shown; without it the wall stands still."""
