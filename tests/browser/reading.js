@@ -50,7 +50,7 @@
   };
   const controls = () => [...document.querySelectorAll(
     "a[href], button, input, select, textarea, summary, [role=button], [role=tab]")]
-    .filter(shown);
+    .filter(shown).filter((one) => one.tabIndex >= 0);
   const name = (one) => one.getAttribute("aria-label") || one.textContent.trim()
     || one.title || one.labels?.[0]?.textContent || one.placeholder
     || document.getElementById(one.getAttribute("aria-labelledby"))?.textContent
@@ -59,7 +59,8 @@
   window.reading = {
     faint: (least) => texts().filter((one) => ratio(one) < least)
       .map((one) => `${called(one)} ${ratio(one).toFixed(2)}`),
-    small: (least) => texts()
+    // Words of Streamlit that ours stand before have no size at all.
+    small: (least) => texts().filter((one) => parseFloat(getComputedStyle(one).fontSize) > 0)
       .filter((one) => parseFloat(getComputedStyle(one).fontSize) < least)
       .map((one) => `${called(one)} ${getComputedStyle(one).fontSize}`),
     narrow: (least) => controls().filter((one) => main().contains(one))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from lishui_dash.ui.theme import DARK, LIGHT
-from tests.browser.conftest import Server, screen
+from tests.browser.conftest import Server
 
 ROOT = Path(__file__).parents[2]
 STEMS = sorted({path.stem for path in (ROOT / "pages").glob("*.py")} - {"wall"})
@@ -22,14 +21,10 @@ LEAST_SIZE = 14
 LEAST_TARGET = 40
 """Pixels; the lowest control on a phone."""
 MOST_TABS = 60
+SETTLED = 1000
+"""Milliseconds in which a page comes to rest after it was made other."""
 
 every_page = pytest.mark.parametrize("stem", STEMS)
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    with screen(browser, 390, 844) as opened:
-        yield opened
 
 
 def open_page(page: Page, server: Server, stem: str) -> None:
@@ -38,7 +33,7 @@ def open_page(page: Page, server: Server, stem: str) -> None:
     page.goto(f"{server.address}/{stem}")
     expect(page.locator("h1").first).to_be_visible()
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
-    page.wait_for_timeout(1000)
+    page.wait_for_timeout(SETTLED)
 
 
 def found(page: Page, asked: str) -> object:
@@ -46,40 +41,23 @@ def found(page: Page, asked: str) -> object:
 
 
 @every_page
-def test_a_page_can_be_read_in_the_light(
+def test_a_page_is_read_in_light_and_dark_by_keys_and_on_a_phone(
     page: Page, demo_server: Server, stem: str
 ) -> None:
     open_page(page, demo_server, stem)
-    assert found(page, f"faint({LEAST_CONTRAST})") == []
-
-
-@every_page
-def test_a_page_can_be_read_in_the_dark(page: Page, demo_server: Server, stem: str) -> None:
+    faint = f"faint({LEAST_CONTRAST})"
+    asked = ("unnamed()", "jumped()", "ordered()", "stuck()", faint)
+    wrong = {ask: found(page, ask) for ask in asked}
     page.emulate_media(color_scheme="dark")
-    open_page(page, demo_server, stem)
     expect(page.locator(".stApp")).to_have_css("background-color", _rgb(DARK.page))
-    assert found(page, f"faint({LEAST_CONTRAST})") == []
-
-
-@every_page
-def test_everything_on_a_page_has_a_name_and_its_place(
-    page: Page, demo_server: Server, stem: str
-) -> None:
-    open_page(page, demo_server, stem)
-    assert found(page, "unnamed()") == []
-    assert found(page, "jumped()") == []
-    assert found(page, "ordered()") == []
-    assert found(page, "stuck()") == []
-
-
-@every_page
-def test_a_page_fits_a_phone_in_portrait(
-    phone: Page, demo_server: Server, stem: str
-) -> None:
-    open_page(phone, demo_server, stem)
-    assert found(phone, "aside()") == []
-    assert found(phone, f"small({LEAST_SIZE})") == []
-    assert found(phone, f"narrow({LEAST_TARGET})") == []
+    page.wait_for_timeout(SETTLED)
+    wrong["dark"] = found(page, faint)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(SETTLED)
+    for ask in ("aside()", f"small({LEAST_SIZE})", f"narrow({LEAST_TARGET})"):
+        wrong[ask] = found(page, ask)
+    assert {ask: told for ask, told in wrong.items() if told} == {}
 
 
 @pytest.mark.parametrize(
