@@ -12,6 +12,7 @@ from pathlib import Path
 from lishui_dash.actions.desk import open_desk
 from lishui_dash.demo import Scale, load
 from lishui_dash.intake.receive import Desk
+from tests.kept import Kept
 
 ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "data" / "benchmark"
@@ -27,7 +28,7 @@ def full_desk() -> Desk:
     """Return a desk on the full demo, loading it where that was not done before."""
     store, key_file = kept_files()
     if not store.exists():
-        KEPT.mkdir(parents=True, exist_ok=True)
+        store.parent.mkdir(parents=True, exist_ok=True)
         unfinished = store.with_suffix(".unfinished")
         unfinished.unlink(missing_ok=True)
         desk = open_desk(unfinished, key_file)
@@ -38,7 +39,8 @@ def full_desk() -> Desk:
 
 
 def kept_files() -> tuple[Path, Path]:
-    return KEPT / "full.duckdb", KEPT / "pseudonym.key"
+    kept = Kept(KEPT / "full")
+    return kept.store, kept.key_file
 
 
 def median_and_worst(seconds: Sequence[float]) -> tuple[float, float]:

@@ -36,6 +36,7 @@ from tests.kept import Kept
 SIZES = ((1920, 1080), (3840, 2160), (5760, 1080))
 FOLDER = ROOT / "docs" / "screenshots"
 GONE = "server-gone"
+_SIDES = ("width", "height")
 _GONE_FOR = re.compile(r"断线\s*0[3-9]:\d\d")
 _WAITED_FOR = 360_000
 """Milliseconds in which a wall whose server is gone must say so with its minutes."""
@@ -133,6 +134,12 @@ def _walls(browser: Browser, screens: ExitStack, address: str) -> list[Page]:
 
 
 def _keep(page: Page, folder: Path, state: str) -> None:
+    keep(page, folder, f"wall-{state}")
+    if (state, page.viewport_size) == ("story-1", dict(zip(_SIDES, SIZES[0], strict=True))):
+        keep(page, folder, "wall")  # the README's
+
+
+def keep(page: Page, folder: Path, name: str) -> None:
     """Write the picture, with a palette: the wall has few colours, a file of it many."""
     assert page.viewport_size
     size = "{width}x{height}".format(**page.viewport_size)
@@ -140,11 +147,7 @@ def _keep(page: Page, folder: Path, state: str) -> None:
         few = taken.convert("RGB").quantize(
             256, Image.Quantize.MEDIANCUT, kmeans=1, dither=Image.Dither.NONE
         )
-        names = [f"wall-{state}-{size}.png"]
-        if (state, page.viewport_size["width"]) == ("story-1", SIZES[0][0]):
-            names.append(f"wall-{size}.png")  # the README's
-        for name in names:
-            few.save(folder / name, optimize=True)
+        few.save(folder / f"{name}-{size}.png", optimize=True)
 
 
 if __name__ == "__main__":
