@@ -43,8 +43,11 @@
     }
     return layers.reverse().reduce((base, layer) => over(layer, base), [255, 255, 255]);
   };
+  const seenThrough = (one) => one
+    ? Number(getComputedStyle(one).opacity) * seenThrough(one.parentElement) : 1;
   const ratio = (one) => {
-    const ground = behind(one), ink = over(numbers(getComputedStyle(one).color), ground);
+    const [r, g, b, a] = numbers(getComputedStyle(one).color);
+    const ground = behind(one), ink = over([r, g, b, a * seenThrough(one)], ground);
     const [high, low] = [light(ink), light(ground)].sort((a, b) => b - a);
     return (high + 0.05) / (low + 0.05);
   };
