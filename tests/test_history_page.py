@@ -88,7 +88,8 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("served")
 def test_the_rows_behind_a_number_can_be_chosen() -> None:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    app.session_state[f"rows-{DAYS_OF_SUPPLY}"] = True
+    app.query_params["indicator"] = DAYS_OF_SUPPLY
+    app.session_state[f"rows-{DAYS_OF_SUPPLY}-False"] = True
     app = app.switch_page("pages/c08_safety.py").run()
     assert not app.exception
     assert text("history.hint", "hans") in [c.value for c in app.caption]

@@ -120,7 +120,7 @@ def test_a_promise_stands_beside_the_indicators_that_show_it(
     showing = CATALOGUE.indicators_showing(promise.number)
     said = drawn[stem].promises[promise.number]
     figures, _, _ = said.partition("</section>")
-    assert re.findall(r'href="[^"#]*#(\w+)"', figures) == [one.name for one in showing]
+    assert re.findall(r'href="[^"]*\bindicator=(\w+)"', figures) == [one.name for one in showing]
 
 
 @each_promise

@@ -64,6 +64,8 @@ def _card(card: Card, place: str) -> None:
         days = _plot(card, place, "trend", text("card.trend"))
         if card.depth.events:
             st.html(depth.events(card.depth.events))
+        with st.expander(text("card.days")):
+            _table(card, place, depth.days(card.trend), text("card.days"))
     with right:
         _cap("card.places")
         bars = _plot(card, place, "places", text("card.places"))
@@ -79,7 +81,10 @@ def _card(card: Card, place: str) -> None:
             bins = _plot(card, place, "spread", _spread_title(spread))
             st.html(parts.dim(spread.middle))
     _cap("card.calendar")
-    _table(card, place, depth.calendar(card.depth.calendar), text("card.calendar"))
+    if card.depth.calendar.lines:
+        _table(card, place, depth.calendar(card.depth.calendar), text("card.calendar"))
+    else:
+        st.html(parts.dim(text("calendar.event")))
     if card.items:
         said = text("card.items", number=len(card.items.rows))
         with st.expander(said):

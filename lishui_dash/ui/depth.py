@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from lishui_dash.ui import charts, parts, theme
 from lishui_dash.ui.language import text
-from lishui_dash.views.card import Bar
+from lishui_dash.views.card import Bar, Trend
 from lishui_dash.views.depth import Calendar, Day, Event, Spread
 from lishui_dash.views.figures import day_text
 
@@ -101,10 +101,20 @@ def tile_map(bars: Sequence[Bar]) -> str:
     return f'<div class="lp-map">{drawn}</div>'
 
 
+def days(trend: Trend) -> str:
+    """Return every day of a trend with its value and status, the newest first."""
+    heads = [escape(text(f"card.days.{key}")) for key in ("day", "value", "status")]
+    rows = (
+        f'<tr class="{theme.classes(point.status)}"><td>{point.day:%Y-%m-%d}</td>'
+        f"<td>{escape(point.shown)}</td>"
+        f"<td>{parts.mark(point.status, text(f'status.{point.status.value}'))}</td></tr>"
+        for point in reversed(trend.points)
+    )
+    return parts.table(heads, rows, "days")
+
+
 def calendar(shown: Calendar) -> str:
-    """Return who had reported which day in full, or that nobody owes reports by the day."""
-    if not shown.lines:
-        return parts.dim(text("calendar.event"))
+    """Return who had reported which day in full."""
     heads = ["", *(f"<span>{day_text(day)}</span>" for day in shown.days)]
     lines = (
         f"<tr><th>{escape(name)}</th>{''.join(map(_day, told))}</tr>"
