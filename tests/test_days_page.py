@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lishui_dash.actions.desk import open_desk
 from lishui_dash.demo import only
-from lishui_dash.spec.settings import CLOCK, KEY_FILE, STORE
 from lishui_dash.views.languages import LANGS, text
+from tests.kept import Kept
+from tests.opened import pages_on
 
 ROOT = Path(__file__).parents[1]
 CURRENT, DAY, BEFORE = "2020-02-13", "2020-02-12", "2020-02-11"
@@ -27,14 +27,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     for morning in only("S07"):
         opened.receive_many(morning.arrivals)
     opened.engine.close()
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv(STORE.name, str(files[0]))
-        patched.setenv(KEY_FILE.name, str(files[1]))
-        patched.setenv(CLOCK.name, "2020-02-14T10:00")
-        patched.chdir(ROOT)
+    with pages_on(Kept(folder), "2020-02-14T10:00"):
         yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 def page(**query: str) -> AppTest:

@@ -7,16 +7,15 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lishui_dash.actions.desk import open_desk
 from lishui_dash.catalogue import CLAUSES
 from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.demo import only
-from lishui_dash.spec.settings import CLOCK, KEY_FILE, STORE
 from lishui_dash.views.languages import LANGS, text
 from tests.kept import Kept
+from tests.opened import pages_on
 
 ROOT = Path(__file__).parents[1]
 CLOCK_AT = datetime(2020, 3, 4, 9)
@@ -37,13 +36,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         if morning.at <= CLOCK_AT:
             desk.receive_many(morning.arrivals)
     desk.engine.close()
-    with pytest.MonkeyPatch.context() as patched:
-        for name in (STORE.name, KEY_FILE.name, CLOCK.name):
-            patched.setenv(name, kept.settings(f"{CLOCK_AT:%Y-%m-%dT%H:%M}")[name])
-        patched.chdir(ROOT)
+    with pages_on(kept, f"{CLOCK_AT:%Y-%m-%dT%H:%M}"):
         yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 def drawn(stem: str, place: str = WHOLE, **query: str) -> AppTest:

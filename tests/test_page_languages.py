@@ -8,10 +8,10 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.kept import Kept
+from tests.opened import pages_on
 from tests.test_texts import CHINESE, CHINESE_MARKS, simplified
 
 ROOT = Path(__file__).parents[1]
@@ -25,13 +25,8 @@ UNSAID = re.compile(r"<(style|script)>.*?</\1>|data-[\w-]+=\"[^\"]*\"", re.DOTAL
 @pytest.fixture(scope="module", autouse=True)
 def store(small_demo: Kept, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     kept = small_demo.copied_to(tmp_path_factory.mktemp("store"))
-    with pytest.MonkeyPatch.context() as patched:
-        for name, value in kept.settings().items():
-            patched.setenv(name, value)
-        patched.chdir(ROOT)
+    with pages_on(kept):
         yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 def said(stem: str, lang: str) -> str:

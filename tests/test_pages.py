@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lishui_dash.catalogue import CLAUSES
 from lishui_dash.spec import Group
-from lishui_dash.spec.settings import CLOCK, KEY_FILE, STORE
 from lishui_dash.views.languages import LANGS, text
+from tests.kept import Kept
+from tests.opened import pages_on
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
@@ -23,14 +23,8 @@ MOST_LINES = 60
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """An empty store in which the clock stands in the campaign."""
     folder = tmp_path_factory.mktemp("store")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv(STORE.name, str(folder / "lishui.duckdb"))
-        patched.setenv(KEY_FILE.name, str(folder / "pseudonym.key"))
-        patched.setenv(CLOCK.name, "2020-03-04T09:00")
-        patched.chdir(ROOT)
+    with pages_on(Kept(folder)):
         yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 def opened(**query: str) -> AppTest:

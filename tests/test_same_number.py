@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lishui_dash.actions.desk import open_desk
@@ -27,6 +26,7 @@ from lishui_dash.views.exports import csv_bytes, xlsx_bytes
 from lishui_dash.views.languages import text
 from lishui_dash.views.overview import page_of
 from tests.kept import Kept
+from tests.opened import pages_on
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2020, 3, 3)
@@ -49,13 +49,8 @@ each_indicator = pytest.mark.parametrize(
 @pytest.fixture(scope="module")
 def kept(small_demo: Kept, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     copied = small_demo.copied_to(tmp_path_factory.mktemp("same_number"))
-    with pytest.MonkeyPatch.context() as patched:
-        for name, value in copied.settings().items():
-            patched.setenv(name, value)
-        patched.chdir(ROOT)
+    with pages_on(copied):
         yield copied
-    st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 @pytest.fixture(scope="module")

@@ -10,17 +10,17 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import streamlit as st
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.spec import Indicator
-from lishui_dash.spec.settings import CLOCK, KEY_FILE, STORE
 from lishui_dash.ui.search import group_html
 from lishui_dash.views.links import Link
 from lishui_dash.views.search import Group, Hit
+from tests.kept import Kept
+from tests.opened import pages_on
 
 ROOT = Path(__file__).parents[1]
 PAGES = {path.stem for path in (ROOT / "pages").glob("*.py")}
@@ -31,14 +31,8 @@ LINK = re.compile(r'<a class="lp-link" href="([^"]*)"')
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """An empty store in which the clock stands in the campaign."""
     folder = tmp_path_factory.mktemp("store")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv(STORE.name, str(folder / "lishui.duckdb"))
-        patched.setenv(KEY_FILE.name, str(folder / "pseudonym.key"))
-        patched.setenv(CLOCK.name, "2020-03-04T09:00")
-        patched.chdir(ROOT)
+    with pages_on(Kept(folder)):
         yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 def opened(page: str, **query: str) -> AppTest:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from lishui_dash.spec.settings import CLOCK, KEY_FILE, STORE
 from lishui_dash.ui import cells, parts
 from lishui_dash.views.exports import Table
 from lishui_dash.views.languages import LANGS, Lang, text
 from tests.kept import Kept
+from tests.opened import pages_on
 
 ROOT = Path(__file__).parents[1]
 
@@ -81,14 +80,8 @@ def test_every_head_has_its_cells_also_where_a_row_is_short() -> None:
 @pytest.fixture(scope="module")
 def demo(small_demo: Kept, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     kept = small_demo.copied_to(tmp_path_factory.mktemp("take"))
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv(STORE.name, str(kept.store))
-        patched.setenv(KEY_FILE.name, str(kept.key_file))
-        patched.setenv(CLOCK.name, "2020-03-04T09:00")
-        patched.chdir(ROOT)
+    with pages_on(kept):
         yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 def opened(page: str, **query: str) -> AppTest:

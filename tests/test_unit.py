@@ -8,7 +8,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lishui_dash.actions.desk import open_days_until
@@ -28,6 +27,7 @@ from lishui_dash.views.unit_owed import Behind, Due
 from lishui_dash.views.unit_subject import choices_view, owned_by, subject_of
 from lishui_dash.views.unit_trend import comparison_view
 from tests.kept import Kept
+from tests.opened import pages_on
 from tests.storylines import told
 
 ROOT = Path(__file__).parents[1]
@@ -260,13 +260,8 @@ def test_one_may_choose_every_place_and_every_unit_that_reports(
 @pytest.fixture(scope="module")
 def served(small_demo: Kept, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     kept = small_demo.copied_to(tmp_path_factory.mktemp("unit"))
-    with pytest.MonkeyPatch.context() as patched:
-        for name, value in kept.settings().items():
-            patched.setenv(name, value)
-        patched.chdir(ROOT)
+    with pages_on(kept):
         yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 def opened(**query: str) -> AppTest:

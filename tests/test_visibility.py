@@ -10,12 +10,12 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.spec import Feed, Group, Indicator, Promise
 from tests.kept import Kept
+from tests.opened import pages_on
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
@@ -59,13 +59,8 @@ def drawn(
 ) -> Iterator[dict[str, Drawn]]:
     """Every page as it is drawn on the morning the demo opens."""
     kept = small_demo.copied_to(tmp_path_factory.mktemp("drawn"))
-    with pytest.MonkeyPatch.context() as patched:
-        for name, value in kept.settings().items():
-            patched.setenv(name, value)
-        patched.chdir(ROOT)
+    with pages_on(kept):
         yield {page.stem: _drawn(page) for page in PAGES}
-    st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 def _drawn(page: Path) -> Drawn:
@@ -120,7 +115,9 @@ def test_a_promise_stands_beside_the_indicators_that_show_it(
     showing = CATALOGUE.indicators_showing(promise.number)
     said = drawn[stem].promises[promise.number]
     figures, _, _ = said.partition("</section>")
-    assert re.findall(r'href="[^"]*\bindicator=(\w+)"', figures) == [one.name for one in showing]
+    assert re.findall(r'href="[^"]*\bindicator=(\w+)"', figures) == [
+        one.name for one in showing
+    ]
 
 
 @each_promise
