@@ -18,12 +18,13 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.apps import App, app, copy_of
 from benchmarks.measuring import ROOT, print_row
+from benchmarks.page_time import UNIT
 from lishui_dash.demo import Scale, load
 from lishui_dash.views.languages import text
 from tests.browser.chromium import chromium
 
 COMMAND = "python -m benchmarks.page_paint"
-ASKED = {"unit": "unit?unit=331121"}
+ASKED = {"unit": f"unit?unit={UNIT}"}
 _COMPLETE = """
     () => document.querySelector("[data-testid=stMain] h1")
     && document.querySelector("[data-test-script-state=notRunning]")

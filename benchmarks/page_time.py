@@ -12,6 +12,8 @@ from time import perf_counter
 from benchmarks.measuring import ROOT, full_desk, kept_files, median_and_worst, print_row
 
 TIMES = 9
+UNIT = "331121"
+"""Whose page is opened where a page is of one unit."""
 
 
 def main() -> None:
@@ -28,6 +30,7 @@ def main() -> None:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
     for page in sorted((ROOT / "pages").glob("*.py")):
         app.switch_page(f"pages/{page.name}")
+        app.query_params["unit"] = UNIT
         seconds = []
         for _ in range(1 + TIMES):
             begun = perf_counter()
