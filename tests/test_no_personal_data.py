@@ -21,6 +21,7 @@ from lishui_dash.intake.receive import Arrival, Desk
 from lishui_dash.intake.template import csv_of, example_row, headings
 from lishui_dash.spec import Column, Feed, Privacy
 from lishui_dash.views.delivery import accepted_of, ledger_view
+from lishui_dash.views.exports import csv_bytes, xlsx_bytes
 from lishui_dash.views.moment import Moment
 from lishui_dash.views.problems import problems_of
 from lishui_dash.views.verdict import verdict_of, verdict_text
@@ -92,7 +93,9 @@ def told(desk: Desk) -> Iterator[str]:
             receipt = desk.receive(arrival)
         except DeliveryRejected as refused:
             yield repr(refused.problems) + str(refused)
-            yield problems_of(refused.problems, "hans").csv.decode("utf-8-sig")
+            listed = problems_of(refused.problems, "hans").frame
+            yield csv_bytes(listed).decode("utf-8-sig")
+            yield text_of_book(xlsx_bytes(listed, "x"))
             yield text_of_book(marked_copy(content, name, refused.problems, "hans"))
         else:
             yield repr(receipt)

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from lishui_dash.catalogue.places import WHOLE
-from lishui_dash.ui import parts, session, theme
+from lishui_dash.ui import parts, session, take, theme
 from lishui_dash.ui.language import text
 from lishui_dash.views import since
 from lishui_dash.views.changes import changes_view
@@ -36,12 +36,12 @@ def draw(stem: str | None = None, place: str = WHOLE) -> None:
     with st.container(border=True):
         st.header(text("changes.title"), anchor=False)
         if view.since is not None:
-            _since(view.since)
+            _since(view.since, place)
         if view.against is not None:
-            _comparison(view.against)
+            _comparison(view.against, place)
 
 
-def _since(view: Since) -> None:
+def _since(view: Since, place: str) -> None:
     brought = "".join(map(_brought, view.brought))
     listed = f'<ul class="lc-brought">{brought}</ul>' if brought else ""
     st.html(
@@ -57,11 +57,12 @@ def _since(view: Since) -> None:
         text("changes.head.parts"),
         text("changes.head.by"),
     ]
-    st.html(_table(heads, map(_line, view.lines)))
+    _table(heads, map(_line, view.lines), "since", place)
 
 
-def _table(heads: Iterable[str], rows: Iterable[str]) -> str:
-    return parts.table(map(escape, heads), rows, "lines changes")
+def _table(heads: Iterable[str], rows: Iterable[str], key: str, place: str) -> None:
+    told, name = map(escape, heads), text("changes.title")
+    take.drawn(told, rows, "lines changes", name, f"changes-{key}", place)
 
 
 def _brought(one: Brought) -> str:
@@ -74,7 +75,7 @@ def _brought(one: Brought) -> str:
 
 def _line(line: since.Line) -> str:
     if line.now is None or line.then is None:
-        whole = f'<td colspan="2">{parts.dim(text("changes.only_parts"))}</td>'
+        whole = f"<td>{parts.dim(text('changes.only_parts'))}</td><td></td>"
     else:
         whole = f"<td>{_side(line.then)}</td><td>{_side(line.now)}</td>"
     told = "".join(map(_part, line.parts)) + parts.dim(line.more)
@@ -100,22 +101,22 @@ def _part(part: Part) -> str:
     )
 
 
-def _comparison(view: Comparison) -> None:
+def _comparison(view: Comparison, place: str) -> None:
     counts = "".join(f"<span>{escape(said)}</span>" for _, said in view.counts)
     st.html(
         f'<p class="lc-head">{escape(view.heading)}</p>'
         f'<div class="lc-counts">{counts}</div>'
     )
     if view.turned:
-        st.html(_compared(view, view.turned))
+        _compared(view, view.turned, "turned", place)
     else:
         st.html(parts.dim(text("changes.no_turns")))
     if view.steady:
         with st.expander(text("changes.steady", number=len(view.steady))):
-            st.html(_compared(view, view.steady))
+            _compared(view, view.steady, "steady", place)
 
 
-def _compared(view: Comparison, lines: Iterable[Compared]) -> str:
+def _compared(view: Comparison, lines: Iterable[Compared], key: str, place: str) -> None:
     heads = [
         text("changes.head.turn"),
         text("changes.head.indicator"),
@@ -124,7 +125,7 @@ def _compared(view: Comparison, lines: Iterable[Compared]) -> str:
         text("changes.head.difference"),
         text("changes.head.places"),
     ]
-    return _table(heads, map(_pair, lines))
+    _table(heads, map(_pair, lines), key, place)
 
 
 def _pair(line: Compared) -> str:

@@ -18,34 +18,32 @@ _SPREAD_HEIGHT = 240
 
 
 def marked(figure: go.Figure, events: Sequence[Event]) -> go.Figure:
-    """Mark events on a trend: a line on each day, and above it signs of what happened."""
+    """Mark events on a trend: a line on each day, and above it signs of what happened.
+
+    Two traces hold them all: Plotly draws shapes and annotations one by one.
+    """
     colours = theme.palette()
+    low, high = figure.layout.yaxis.range
     signs: dict[date, list[str]] = {}
     for event in events:
         if event.sign not in signs.setdefault(event.day, []):
             signs[event.day].append(event.sign)
-    for day, told in signs.items():
-        figure.add_shape(
-            type="line",
-            x0=day,
-            x1=day,
-            yref="paper",
-            y0=0,
-            y1=1,
-            line={"color": colours.dim, "width": 1, "dash": "dot"},
-        )
-        figure.add_annotation(
-            text="<br>".join(told),
-            x=day,
-            yref="paper",
-            y=1,
-            yanchor="top",
-            showarrow=False,
-            bgcolor=colours.page,
-            bordercolor=colours.dim,
-            borderpad=1,
-            font={"size": 11, "color": colours.ink},
-        )
+    figure.add_scatter(
+        x=[at for day in signs for at in (day, day, None)],
+        y=[at for _ in signs for at in (low, high, None)],
+        mode="lines",
+        line={"color": colours.dim, "width": 1, "dash": "dot"},
+        hoverinfo="skip",
+    )
+    figure.add_scatter(
+        x=list(signs),
+        y=[high] * len(signs),
+        mode="text",
+        text=["<br>".join(f"<b>{sign}</b>" for sign in told) for told in signs.values()],
+        textposition="bottom center",
+        textfont={"size": 12, "color": colours.ink},
+        hoverinfo="skip",
+    )
     return figure
 
 

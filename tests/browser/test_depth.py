@@ -1,0 +1,59 @@
+"""From a mark of a chart to the rows behind it, clicked by hand."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lishui_dash.views.languages import text
+from tests.browser.conftest import Server
+
+PAGE = "c08_safety?indicator=M08_DAYS_SUPPLY"
+
+
+def chart(page: Page, kind: str) -> str:
+    return f"[class*=st-key-{kind}-M08_DAYS_SUPPLY]"
+
+
+def click_mark(page: Page, kind: str, mark: str, number: int) -> None:
+    """Click a mark of a chart in its middle; Plotly listens above its drawing."""
+    drawn = page.locator(f"{chart(page, kind)} {mark}").nth(number)
+    expect(drawn).to_be_attached()
+    drawn.scroll_into_view_if_needed()
+    box = drawn.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mark", "number", "said"),
+    [
+        ("places", ".bars .point path", 0, "青田"),
+        ("trend", ".scatterlayer .points path", -2, "03-02"),
+        ("spread", ".bars .point path", 0, "0–5"),
+    ],
+)
+def test_a_click_on_a_mark_leaves_its_rows(
+    page: Page, demo_server: Server, kind: str, mark: str, number: int, said: str
+) -> None:
+    page.goto(f"{demo_server.address}/{PAGE}")
+    rows = page.get_by_text(text("history.hint", "hans"))
+    expect(page.get_by_text(text("rows.title", "hans")).first).to_be_visible()
+    expect(rows).to_have_count(0)
+    click_mark(page, kind, mark, number)
+    expect(rows).to_be_visible()
+    behind = page.locator("[data-testid=stExpander]").filter(has=rows)
+    expect(behind).to_contain_text(said)
+
+
+def test_another_figure_is_looked_into_and_the_address_names_it(
+    page: Page, demo_server: Server
+) -> None:
+    page.goto(f"{demo_server.address}/c08_safety")
+    expect(page.locator(".lp-card-head#M08_DAYS_SUPPLY")).to_be_visible()
+    page.get_by_role("button", name="一线医护参保率").click()
+    expect(page.locator(".lp-card-head#M08_INSURED")).to_be_visible()
+    assert "indicator=M08_INSURED" in page.url
+    page.reload()
+    expect(page.locator(".lp-card-head#M08_INSURED")).to_be_visible()
