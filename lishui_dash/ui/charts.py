@@ -223,7 +223,7 @@ def places_chart(bars: Sequence[Bar], trend: Trend) -> go.Figure:
         "cliponaxis": False,
         "textfont": {"size": 12.5, "color": [_colour(bar.status) for bar in bars]},
         "marker": marker,
-        "hoverinfo": "skip",
+        "hoverinfo": "none",  # "skip" would leave clicks out as well
         "width": 0.62,
     }
     layout = base_layout(len(bars) * _ROW + 24) | {

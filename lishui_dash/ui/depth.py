@@ -69,7 +69,7 @@ def spread_chart(spread: Spread) -> go.Figure:
         "cliponaxis": False,
         "textfont": {"size": 12, "color": colours.ink},
         "marker": {"color": colours.link, "line": {"width": 0}},
-        "hoverinfo": "skip",
+        "hoverinfo": "none",
     }
     layout = charts.base_layout(_SPREAD_HEIGHT) | {
         "bargap": 0.12,

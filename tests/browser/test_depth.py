@@ -31,7 +31,7 @@ def click_mark(page: Page, kind: str, mark: str, number: int) -> None:
     [
         ("places", ".bars .point path", 0, "青田"),
         ("trend", ".scatterlayer .points path", -2, "03-02"),
-        ("spread", ".bars .point path", 0, "0–5"),
+        ("spread", ".bars .point path", 4, "20–25"),
     ],
 )
 def test_a_click_on_a_mark_leaves_its_rows(
@@ -52,7 +52,7 @@ def test_another_figure_is_looked_into_and_the_address_names_it(
 ) -> None:
     page.goto(f"{demo_server.address}/c08_safety")
     expect(page.locator(".lp-card-head#M08_DAYS_SUPPLY")).to_be_visible()
-    page.get_by_role("button", name="一线医护参保率").click()
+    page.locator("[data-testid=stButtonGroup]").get_by_text("一线医护参保率").click()
     expect(page.locator(".lp-card-head#M08_INSURED")).to_be_visible()
     assert "indicator=M08_INSURED" in page.url
     page.reload()

@@ -7,12 +7,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from lishui_dash.catalogue import CLAUSES
 from lishui_dash.ui.theme import DARK, LIGHT
 from tests.browser.conftest import Server
 
 ROOT = Path(__file__).parents[2]
-STEMS = sorted({path.stem for path in (ROOT / "pages").glob("*.py")} - {"wall"})
-CLAUSE = "c08_safety"
+CLAUSE, OWN = "c08_safety", ("c05_manpower", "c06_living", "c09_form_burden")
+"""A page of a clause, and those that have something of their own; the others are alike."""
+STEMS = sorted(
+    {path.stem for path in (ROOT / "pages").glob("*.py")}.difference(CLAUSES, {"wall"})
+    | {CLAUSE, *OWN}
+)
 SCRIPT = Path(__file__).with_name("reading.js").read_text("utf-8")
 
 LEAST_CONTRAST = 4.5

@@ -38,10 +38,11 @@ def test_a_reader_sees_what_the_story_says(
     browser: Browser, told: tuple[Server, tuple[Seen, ...]]
 ) -> None:
     server, pages = told
-    for seen in pages:
-        for width, height in SIZES:
-            with screen(browser, width, height) as page:
-                page.goto(f"{server.address}/{seen.address}")
-                main = page.locator("[data-testid=stMain]")
+    with screen(browser) as page:
+        for seen in pages:
+            page.goto(f"{server.address}/{seen.address}")
+            main = page.locator("[data-testid=stMain]")
+            for width, height in SIZES:
+                page.set_viewport_size({"width": width, "height": height})
                 for sentence in seen.says:
                     expect(main).to_contain_text(sentence)
