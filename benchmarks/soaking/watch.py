@@ -77,7 +77,11 @@ class Watch:
             told = self._page.evaluate("window.soakSample ? soakSample() : {}")
         for at, version, beat in told.get("frames", []):
             self._record.frames.append(Frame(at, version, beat))
-        for begin, end in told.get("blanks", []) if self._record.drawn_at else []:
+        drawn_at = self._record.drawn_at
+        for begin, end in told.get("blanks", []):
+            # What was empty before the first frame was being opened, whenever it is told.
+            if not drawn_at or begin < drawn_at:
+                continue
             self._record.blanks.append((begin, end))
             self._log.say(
                 "BLANK", f"for {end - begin:.1f} s, {time.time() - end:.1f} s ago"
