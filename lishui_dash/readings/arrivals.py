@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from lishui_dash.readings.reporting import SLICES_KNOWN
 from lishui_dash.store.engine import Reader
 
 
@@ -17,23 +18,17 @@ class Sent:
     received_at: datetime
 
 
-_SENT = """
+_SENT = f"""
     SELECT
         feed,
         unit_code,
         max(day) AS newest,
         max_by(received_at, day) AS received_at
     FROM (
-        SELECT feed, unit_code, day, received_at
-        FROM delivery_slice
-        UNION ALL
-        -- What was taken back later had come, as known then.
-        SELECT feed, unit_code, day, received_at
-        FROM delivery_slice_superseded
-        WHERE superseded_at > $until
+        {SLICES_KNOWN}
     )
     WHERE unit_code IN (SELECT unnest(CAST($units AS VARCHAR[])))
-        AND received_at <= $until
+        AND received_at <= $known_at
     GROUP BY feed, unit_code
 """
 
@@ -45,5 +40,5 @@ def sent_by(
 
     A unit that never sent a feed is left out.
     """
-    rows = reader.query(_SENT, {"units": list(units), "until": until})
+    rows = reader.query(_SENT, {"units": list(units), "known_at": until})
     return {(feed, unit): Sent(day, at) for feed, unit, day, at in rows}

@@ -50,7 +50,18 @@ class Owed:
         return max(0.0, (until - self.due_at).total_seconds() / 3600)
 
 
-_OWED = """
+SLICES_KNOWN = """
+    SELECT feed, unit_code, day, received_at
+    FROM delivery_slice
+    UNION ALL
+    -- What was taken back later had come, as known then.
+    SELECT feed, unit_code, day, received_at
+    FROM delivery_slice_superseded
+    WHERE superseded_at > $known_at
+"""
+"""Every report of a feed, unit and day that had come, as known at `$known_at`."""
+
+_OWED = f"""
     SELECT
         o.feed,
         o.unit_code,
@@ -60,13 +71,7 @@ _OWED = """
         min(s.received_at) AS received_at
     FROM obligation AS o
     LEFT JOIN (
-        SELECT feed, unit_code, day, received_at
-        FROM delivery_slice
-        UNION ALL
-        -- What was taken back later had come, as known then.
-        SELECT feed, unit_code, day, received_at
-        FROM delivery_slice_superseded
-        WHERE superseded_at > $known_at
+        {SLICES_KNOWN}
     ) AS s
         ON s.feed = o.feed
         AND s.unit_code = o.unit_code

@@ -50,8 +50,7 @@ def marked(figure: go.Figure, events: Sequence[Event]) -> go.Figure:
 def events(told: Sequence[Event]) -> str:
     """Return what the signs on a trend stand for."""
     lines = "".join(
-        f'<li class="{event.kind.value}"><b>{escape(event.sign)}</b> '
-        f"{day_text(event.day)} {escape(event.said)}</li>"
+        f"<li><b>{escape(event.sign)}</b> {day_text(event.day)} {escape(event.said)}</li>"
         for event in told
     )
     return f'<ul class="lp-events">{lines}</ul>'
