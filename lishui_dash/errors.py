@@ -5,6 +5,7 @@
   x DeliveryRejected     a delivered file breaks its feed's rules; shown to the clerk
   x StoreUnavailable     the store cannot be opened or reached; shown to everyone
   x SetupRefused         what whoever runs the dashboard asks for cannot be done
+  x AccessRefused        what somebody may not see or do; shown to them, kept in the audit
 """
 
 from __future__ import annotations
@@ -73,3 +74,11 @@ class StoreUnavailable(LishuiDashError):
 
 class SetupRefused(LishuiDashError):
     """A file that a setting names, or a command, cannot be followed; it says why."""
+
+
+class AccessRefused(LishuiDashError):
+    """Somebody may not see or do this; `words` say what, and who may."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(f"{words.hans}。 {words.en}.")
+        self.words = words

@@ -32,6 +32,7 @@ from datetime import time
 from lishui_dash.catalogue import rules
 from lishui_dash.catalogue.codes import posts
 from lishui_dash.spec import (
+    About,
     Cadence, Column, Due, Feed, Load, Register, Tier, Type, UnitKind, Words
 )
 
@@ -53,6 +54,7 @@ feed = Feed(
     slice_by=("checked_on", "post_id"),
     corrections=Words("点位当日重报", "sent again"),
     personal_data=Words("无", "none"),
+    about=About.THINGS,
     volume=Words("每日 120 行", "120 rows a day"),
     columns=(
         Column("checked_on", Words("热水检查日期", "Checked on"), Type.DATE, required=True,

@@ -2,7 +2,7 @@
 
 from lishui_dash.spec.clause import Clause, Group, Promise, PromiseKind
 from lishui_dash.spec.columns import Code, CodeList, Column, Privacy, Register, Rule, Type
-from lishui_dash.spec.feed import Cadence, Due, Feed, Load, Packed, Tier, UnitKind
+from lishui_dash.spec.feed import About, Cadence, Due, Feed, Load, Packed, Tier, UnitKind
 from lishui_dash.spec.indicator import (
     Audience,
     Better,
@@ -20,6 +20,7 @@ from lishui_dash.spec.workbook import DayWorkbook, WorkbookSheet
 from lishui_dash.words import Words
 
 __all__ = [
+    "About",
     "Audience",
     "Better",
     "Cadence",

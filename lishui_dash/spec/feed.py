@@ -39,6 +39,17 @@ class Cadence(Enum):
     """Owed only when something happens: nobody is asked for a zero report."""
 
 
+class About(Enum):
+    """What the rows of a feed tell of; who may read them follows from it."""
+
+    THINGS = "things"
+    """Supplies, posts, forms, money: nobody in particular."""
+    PERSONS = "persons"
+    """One person a row: for the head of the unit that reported it, and those above."""
+    RESTRICTED = "restricted"
+    """Health, discipline, nominations, grievances: for the department responsible alone."""
+
+
 class UnitKind(Enum):
     """What sort of body a unit is; a feed names the kinds that owe it."""
 
@@ -99,11 +110,11 @@ class Feed:
     day (a timestamp counts by its date); `reporter` the column that tells who reports:
     a unit, or a place, which stands for its command centre. `slice_by` are the columns
     whose values a delivery replaces whole when `load` is REPLACE_SLICE. `corrections` says
-    how a correction is sent, `personal_data` what it tells of persons, `volume` how much of
-    it the city sends. `reporters` owe it; `contributors` may send the rows of their own
-    posts as well, and owe nothing. Figures in `watched` are compared with their own past
-    before they are stored; `chained` names the figure of the day before and that of the
-    day (昨日结存, 今日结存), which must continue each other.
+    how a correction is sent, `personal_data` what it tells of persons in words and `about`
+    as a rule, `volume` how much of it the city sends. `reporters` owe it; `contributors`
+    may send the rows of their own posts as well, and owe nothing. Figures in `watched` are
+    compared with their own past before they are stored; `chained` names the figure of the
+    day before and that of the day (昨日结存, 今日结存), which must continue each other.
     """
 
     name: str
@@ -123,6 +134,7 @@ class Feed:
     columns: tuple[Column, ...]
     corrections: Words
     personal_data: Words
+    about: About
     volume: Words
     slice_by: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()

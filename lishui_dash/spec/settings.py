@@ -86,6 +86,37 @@ SCREENS = Setting(
         "The screens with an address of their own; holds hashes of tokens, and no token.",
     ),
 )
+ACCESS = Setting(
+    "LISHUI_ACCESS",
+    "",
+    Words(
+        "访问方式：accounts 须登录；open 对所有人开放，每页注明；留空：没有账号的演示库开放，"
+        "其余须登录",
+        "accounts: sign in; open: to everybody, and every page says so. Empty: open for a "
+        "store of demo data without accounts, else accounts.",
+    ),
+)
+ACCOUNTS = Setting(
+    "LISHUI_ACCOUNTS",
+    "data/access.sqlite",
+    Words(
+        "账号与登录状态文件，只存口令的哈希",
+        "Accounts and sessions; holds hashes of passwords and of session tokens only.",
+    ),
+)
+SECRET_FILE = Setting(
+    "LISHUI_SECRET_FILE",
+    "data/access.key",
+    Words(
+        "审计链与登录表单的密钥文件，首次使用时生成",
+        "The key of the audit chain and of forms; made on first use.",
+    ),
+)
+AUDIT = Setting(
+    "LISHUI_AUDIT",
+    "data/audit.jsonl",
+    Words("审计日志，只增不改，逐条相链", "The audit log: append-only, each line chained."),
+)
 BOUNDARY = Setting(
     "LISHUI_BOUNDARY",
     "",
@@ -114,6 +145,10 @@ SETTINGS = (
     INBOX_SECONDS,
     LARGEST_MIB,
     SCREENS,
+    ACCESS,
+    ACCOUNTS,
+    SECRET_FILE,
+    AUDIT,
     BOUNDARY,
     BOUNDARY_NOTE,
 )

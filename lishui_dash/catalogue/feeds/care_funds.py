@@ -7,6 +7,7 @@ from datetime import time
 from lishui_dash.catalogue import rules
 from lishui_dash.catalogue.codes import money
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -42,6 +43,7 @@ feed = Feed(
         "never edited: a refund is a row that names what it reverses",
     ),
     personal_data=Words("无个人信息（只报人数）", "none (counts only)"),
+    about=About.THINGS,
     volume=Words("每日 5–60 行", "5 to 60 rows a day"),
     columns=(
         Column(

@@ -6,6 +6,7 @@ from datetime import time
 
 from lishui_dash.catalogue import rules
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -42,6 +43,7 @@ feed = Feed(
     watched=("onduty_n", "meals_required_n"),
     corrections=Words("点位当日重报", "the post’s day is sent again"),
     personal_data=Words("无", "none"),
+    about=About.THINGS,
     volume=Words("每日 120–900 行", "120 to 900 rows a day"),
     columns=(
         Column(

@@ -7,6 +7,7 @@ from datetime import time
 from lishui_dash.catalogue import rules
 from lishui_dash.catalogue.codes import people
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -40,6 +41,7 @@ feed = Feed(
         "无人员编号，只有类别和县市区；不得有自由文字",
         "no person, category and county only; no free text",
     ),
+    about=About.RESTRICTED,
     volume=Words("每日 10–80 行", "10 to 80 rows a day"),
     columns=(
         Column(

@@ -7,6 +7,7 @@ from datetime import time
 from lishui_dash.catalogue import rules
 from lishui_dash.catalogue.codes import cases
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -41,6 +42,7 @@ feed = Feed(
     personal_data=Words(
         "家庭困难（疾病、子女、经济）", "family needs (illness, children, money)"
     ),
+    about=About.PERSONS,
     volume=Words("每日 20–120 行", "20 to 120 rows a day"),
     columns=(
         Column(

@@ -7,6 +7,7 @@ from datetime import time
 from lishui_dash.catalogue import rules
 from lishui_dash.catalogue.codes import cases, people
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -39,6 +40,7 @@ feed = Feed(
     day="applied_at",
     corrections=Words("按案号更新", "updated by its number"),
     personal_data=Words("纪律信息，仅单位和类别", "discipline; unit and category only"),
+    about=About.RESTRICTED,
     volume=Words("每日 0–3 行", "0 to 3 rows a day"),
     columns=(
         Column(

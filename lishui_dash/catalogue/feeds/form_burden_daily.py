@@ -7,6 +7,7 @@ from datetime import time
 from lishui_dash.catalogue import rules
 from lishui_dash.catalogue.codes import people
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -48,6 +49,7 @@ feed = Feed(
     watched=("forms_n", "fill_hours"),
     corrections=Words("整日重报", "the whole day is sent again"),
     personal_data=Words("无", "none"),
+    about=About.THINGS,
     volume=Words("每日 2,200–6,500 行", "2,200 to 6,500 rows a day"),
     columns=(
         Column(

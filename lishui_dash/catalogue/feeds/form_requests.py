@@ -7,6 +7,7 @@ from datetime import time
 from lishui_dash.catalogue import rules
 from lishui_dash.catalogue.codes import cases, people
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -42,6 +43,7 @@ feed = Feed(
         "按登记号更新；撤回的保留", "updated by its number; what was withdrawn stays"
     ),
     personal_data=Words("无", "none"),
+    about=About.THINGS,
     volume=Words("每日 20–80 行", "20 to 80 rows a day"),
     columns=(
         Column(

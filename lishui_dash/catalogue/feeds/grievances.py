@@ -7,6 +7,7 @@ from datetime import time
 from lishui_dash.catalogue import rules
 from lishui_dash.catalogue.codes import cases
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -41,6 +42,7 @@ feed = Feed(
         "内容摘要须筛查，仅责任部门可见",
         "the summary is scanned and shown to the department alone",
     ),
+    about=About.RESTRICTED,
     volume=Words("每日 20–100 行", "20 to 100 rows a day"),
     columns=(
         Column(

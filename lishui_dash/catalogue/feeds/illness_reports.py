@@ -7,6 +7,7 @@ from datetime import time
 from lishui_dash.catalogue import rules
 from lishui_dash.catalogue.codes import people
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -42,6 +43,7 @@ feed = Feed(
     personal_data=Words(
         "健康信息，最高级别；无姓名列", "health, the highest level; there is no name column"
     ),
+    about=About.RESTRICTED,
     volume=Words("每日 0–10 行", "0 to 10 rows a day"),
     columns=(
         Column(

@@ -7,6 +7,7 @@ from datetime import time
 from lishui_dash.catalogue import rules
 from lishui_dash.catalogue.codes import cases, people
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -52,6 +53,7 @@ feed = Feed(
         "掩码姓名；公示前仅责任部门可见",
         "masked name; for the department alone until publicised",
     ),
+    about=About.RESTRICTED,
     volume=Words("每日 5–60 行", "5 to 60 rows a day"),
     columns=(
         Column(

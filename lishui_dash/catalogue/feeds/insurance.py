@@ -7,6 +7,7 @@ from datetime import time
 from lishui_dash.catalogue import rules
 from lishui_dash.catalogue.codes import money
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -37,6 +38,7 @@ feed = Feed(
     day="cover_start",
     corrections=Words("按人和保单更新", "updated by person and policy"),
     personal_data=Words("保单号只存代码", "policy numbers are kept as pseudonyms"),
+    about=About.PERSONS,
     volume=Words(
         "在册约 7,400 人；每日变动 0–300 人", "7,400 on the list; 0 to 300 changes a day"
     ),

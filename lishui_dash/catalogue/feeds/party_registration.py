@@ -7,6 +7,7 @@ from datetime import time
 from lishui_dash.catalogue import rules
 from lishui_dash.catalogue.codes import people
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -41,6 +42,7 @@ feed = Feed(
     day="registered_at",
     corrections=Words("按人更新", "updated by person"),
     personal_data=Words("党员身份、居住社区", "Party membership, community of residence"),
+    about=About.PERSONS,
     volume=Words("在册约 15,000 人", "15,000 on the list"),
     columns=(
         Column(

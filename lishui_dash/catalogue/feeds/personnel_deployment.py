@@ -7,6 +7,7 @@ from datetime import time
 from lishui_dash.catalogue import rules
 from lishui_dash.catalogue.codes import people, posts
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -49,6 +50,7 @@ feed = Feed(
     personal_data=Words(
         "人员代码、掩码姓名、值守地点", "pseudonym, masked name, whereabouts"
     ),
+    about=About.PERSONS,
     volume=Words("每日 15,000–18,000 行", "15,000 to 18,000 rows a day"),
     columns=(
         Column(

@@ -7,6 +7,7 @@ from datetime import time
 from lishui_dash.catalogue import rules
 from lishui_dash.catalogue.codes import people
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -53,6 +54,7 @@ feed = Feed(
         "姓名、证件号、电话、党员身份、未参加原因、家属",
         "name, ID, phone, Party membership, reasons, family",
     ),
+    about=About.PERSONS,
     volume=Words(
         "在册约 45,000 人；每日变动 200–1,000 人",
         "45,000 on the list; 200 to 1,000 changes a day",

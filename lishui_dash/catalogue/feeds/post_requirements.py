@@ -7,6 +7,7 @@ from datetime import time
 from lishui_dash.catalogue import rules
 from lishui_dash.catalogue.codes import posts
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -42,6 +43,7 @@ feed = Feed(
         ),
     ),
     personal_data=Words("无", "none"),
+    about=About.THINGS,
     volume=Words(
         "在册约 900 行；每日变动 5–60 行", "900 on the list; 5 to 60 changes a day"
     ),

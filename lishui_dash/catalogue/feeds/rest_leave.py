@@ -7,6 +7,7 @@ from datetime import time
 from lishui_dash.catalogue import rules
 from lishui_dash.catalogue.codes import posts
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -41,6 +42,7 @@ feed = Feed(
     personal_data=Words(
         "人员代码；带病、孕期为敏感信息", "pseudonym; illness and pregnancy are sensitive"
     ),
+    about=About.PERSONS,
     volume=Words("每日 100–600 行", "100 to 600 rows a day"),
     columns=(
         Column(

@@ -7,6 +7,7 @@ from datetime import time
 from lishui_dash.catalogue import rules
 from lishui_dash.catalogue.codes import money
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -39,6 +40,7 @@ feed = Feed(
         "按编号更新；退回的保留", "updated by its number; returned payments stay"
     ),
     personal_data=Words("个人金额；银行账号不报", "amounts of persons; no bank accounts"),
+    about=About.PERSONS,
     volume=Words("每日 200–800 行", "200 to 800 rows a day"),
     columns=(
         Column(

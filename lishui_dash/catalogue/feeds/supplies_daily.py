@@ -7,6 +7,7 @@ from datetime import time
 from lishui_dash.catalogue import rules, supplies
 from lishui_dash.catalogue.codes import goods
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -98,6 +99,7 @@ feed = Feed(
         ),
     ),
     personal_data=Words("无（经手人不保存）", "none (the handler’s name is not kept)"),
+    about=About.THINGS,
     volume=Words("每日 6,000–9,000 行", "6,000 to 9,000 rows a day"),
     columns=(
         Column(

@@ -7,6 +7,7 @@ from datetime import time
 from lishui_dash.catalogue import rules
 from lishui_dash.catalogue.codes import posts
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -39,6 +40,7 @@ feed = Feed(
         "updated by its number; a status that goes back is a correction",
     ),
     personal_data=Words("无", "none"),
+    about=About.THINGS,
     volume=Words("每日 30–120 行", "30 to 120 rows a day"),
     columns=(
         Column(

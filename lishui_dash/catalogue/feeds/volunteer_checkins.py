@@ -7,6 +7,7 @@ from datetime import time
 from lishui_dash.catalogue import rules
 from lishui_dash.catalogue.codes import people
 from lishui_dash.spec import (
+    About,
     Cadence,
     Column,
     Due,
@@ -41,6 +42,7 @@ feed = Feed(
     day="service_date",
     corrections=Words("按签到编号更新", "updated by its number"),
     personal_data=Words("行踪、党员身份", "whereabouts, Party membership"),
+    about=About.PERSONS,
     volume=Words(
         "每日 8,000–10,000 行，高峰 15,000 行", "8,000 to 10,000 rows a day, 15,000 at most"
     ),

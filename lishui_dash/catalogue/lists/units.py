@@ -6,7 +6,7 @@ from datetime import time
 
 from lishui_dash.catalogue.codes.registers import UNIT_KIND
 from lishui_dash.catalogue.lists import entries
-from lishui_dash.spec import Cadence, Column, Due, Feed, Load, Tier, Type, Words
+from lishui_dash.spec import About, Cadence, Column, Due, Feed, Load, Tier, Type, Words
 
 feed = Feed(
     name="unit_list",
@@ -25,6 +25,7 @@ feed = Feed(
     day="listed_on",
     corrections=entries.CORRECTIONS,
     personal_data=entries.NOBODY_PERSONAL,
+    about=About.THINGS,
     volume=entries.VOLUME,
     columns=(
         entries.PLACE,
