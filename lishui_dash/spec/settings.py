@@ -90,8 +90,8 @@ ACCESS = Setting(
     "LISHUI_ACCESS",
     "",
     Words(
-        "访问方式：accounts 须登录；open 对所有人开放，每页注明；留空：没有账号的演示库开放，"
-        "其余须登录",
+        "访问方式：accounts 须登录；open 对所有人开放，每页注明；留空：没有账号的演示库"
+        "开放，其余须登录",
         "accounts: sign in; open: to everybody, and every page says so. Empty: open for a "
         "store of demo data without accounts, else accounts.",
     ),
