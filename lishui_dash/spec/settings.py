@@ -117,6 +117,63 @@ AUDIT = Setting(
     "data/audit.jsonl",
     Words("审计日志，只增不改，逐条相链", "The audit log: append-only, each line chained."),
 )
+OIDC_METADATA = Setting(
+    "LISHUI_OIDC_METADATA",
+    "",
+    Words(
+        "统一身份认证（OpenID Connect）的发现地址，以 /.well-known/openid-configuration 结尾；"
+        "留空则只用本地账号",
+        "The discovery address of the identity provider; empty: local accounts alone.",
+    ),
+)
+OIDC_CLIENT_ID = Setting(
+    "LISHUI_OIDC_CLIENT_ID",
+    "",
+    Words(
+        "在统一身份认证登记的客户端编号", "The client as the provider has registered it."
+    ),
+)
+OIDC_CLIENT_SECRET_FILE = Setting(
+    "LISHUI_OIDC_CLIENT_SECRET_FILE",
+    "",
+    Words(
+        "客户端密钥文件，须在程序目录之外，且只有本用户可读",
+        "The client's secret, in a file outside the program's folder, for its owner alone.",
+    ),
+)
+OIDC_REDIRECT = Setting(
+    "LISHUI_OIDC_REDIRECT",
+    "",
+    Words(
+        "登记的回调地址，以 /oauth2callback 结尾；留空则由监听地址和端口得出",
+        "The registered redirect address, ending in /oauth2callback; empty: made of address "
+        "and port.",
+    ),
+)
+OIDC_SCOPE = Setting(
+    "LISHUI_OIDC_SCOPE",
+    "openid profile",
+    Words(
+        "向统一身份认证请求的范围；有的产品须加 groups",
+        "The scope asked for; some providers tell groups only for groups in it.",
+    ),
+)
+OIDC_GROUPS_CLAIM = Setting(
+    "LISHUI_OIDC_GROUPS_CLAIM",
+    "groups",
+    Words(
+        "身份令牌中列出用户组的字段，可用点号逐级写，如 realm_access.roles",
+        "The claim of the ID token that lists groups; dots lead inside: realm_access.roles.",
+    ),
+)
+OIDC_GROUPS_FILE = Setting(
+    "LISHUI_OIDC_GROUPS_FILE",
+    "",
+    Words(
+        "用户组对应角色和单位的表（CSV：group,role,unit）",
+        "The table of which group holds which role at which unit (CSV: group,role,unit).",
+    ),
+)
 BOUNDARY = Setting(
     "LISHUI_BOUNDARY",
     "",
@@ -149,6 +206,13 @@ SETTINGS = (
     ACCOUNTS,
     SECRET_FILE,
     AUDIT,
+    OIDC_METADATA,
+    OIDC_CLIENT_ID,
+    OIDC_CLIENT_SECRET_FILE,
+    OIDC_REDIRECT,
+    OIDC_SCOPE,
+    OIDC_GROUPS_CLAIM,
+    OIDC_GROUPS_FILE,
     BOUNDARY,
     BOUNDARY_NOTE,
 )
