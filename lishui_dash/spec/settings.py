@@ -121,8 +121,7 @@ OIDC_METADATA = Setting(
     "LISHUI_OIDC_METADATA",
     "",
     Words(
-        "统一身份认证（OpenID Connect）的发现地址，以 /.well-known/openid-configuration 结尾；"
-        "留空则只用本地账号",
+        "统一身份认证（OpenID Connect）的发现地址；留空则只用本地账号",
         "The discovery address of the identity provider; empty: local accounts alone.",
     ),
 )
@@ -146,8 +145,8 @@ OIDC_REDIRECT = Setting(
     "",
     Words(
         "登记的回调地址，以 /oauth2callback 结尾；留空则由监听地址和端口得出",
-        "The registered redirect address, ending in /oauth2callback; empty: made of address "
-        "and port.",
+        "The registered redirect address, ending in /oauth2callback; empty: made of "
+        "address and port.",
     ),
 )
 OIDC_SCOPE = Setting(
@@ -163,7 +162,8 @@ OIDC_GROUPS_CLAIM = Setting(
     "groups",
     Words(
         "身份令牌中列出用户组的字段，可用点号逐级写，如 realm_access.roles",
-        "The claim of the ID token that lists groups; dots lead inside: realm_access.roles.",
+        "The claim of the ID token that lists groups; dots lead inside, as in "
+        "realm_access.roles.",
     ),
 )
 OIDC_GROUPS_FILE = Setting(
