@@ -30,7 +30,8 @@ class Arrival:
     unknown headings mean, as the clerk said: heading -> column, "" for a column to leave
     out. `sheets` are the names of the sheets to read; None: every sheet that can be seen.
     `opened_at` is when the clerk opened the page, None where there was none. `register`:
-    take unknown names of units, posts and communities as newly registered.
+    take unknown names of units, posts and communities as newly registered. `account` is
+    who has signed in to send it, "" for nobody.
     """
 
     content: bytes
@@ -46,3 +47,4 @@ class Arrival:
     sheets: tuple[str, ...] | None = None
     opened_at: datetime | None = None
     register: bool = False
+    account: str = ""

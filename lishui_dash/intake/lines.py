@@ -114,6 +114,7 @@ def entry_of(
         reason=rejects[0] if rejects else masked_text(arrival.reason),
         opened_at=arrival.opened_at,
         how=judged.how.value,
+        sent_by=arrival.account,
     )
 
 

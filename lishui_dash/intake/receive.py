@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import replace
 from datetime import datetime
 
 from lishui_dash.errors import DeliveryRejected
@@ -20,6 +22,7 @@ from lishui_dash.intake.filing import Filing, Refresh, refused_with
 from lishui_dash.intake.habits import as_remembered
 from lishui_dash.intake.lines import REFUSED_TOGETHER, Examined
 from lishui_dash.intake.masking import masked_text
+from lishui_dash.intake.permit import Permit, permitted
 from lishui_dash.intake.preview import (
     Preview,
     changed_meanwhile,
@@ -38,6 +41,10 @@ from lishui_dash.store.ledger import Answers, any_known
 __all__ = ["Arrival", "Desk", "Examined", "How", "Judged", "Preview", "Receipt", "Refresh"]
 
 
+Tell = Callable[[Sequence[Receipt | DeliveryRejected]], None]
+"""Is told what became of the files that were stored or refused together."""
+
+
 class _Refused(Exception):
     """One of several files that go together is refused; the transaction is undone."""
 
@@ -51,6 +58,8 @@ class Desk:
         self._filing = Filing(engine, keys, refresh)
         self._made: Examiner | None = None
         self._lock = threading.Lock()
+        self._permit = Permit()
+        self._tell: Tell = _nobody
 
     @property
     def _examiner(self) -> Examiner:
@@ -61,6 +70,15 @@ class Desk:
             made = Examiner(self.engine.catalogue, registers, spellings, self._keys)
             self._made = made
         return made
+
+    def under(self, permit: Permit, tell: Tell) -> Desk:
+        """Return the same desk for somebody who may not hand in for all.
+
+        `tell` is called with whatever is stored, refusals included.
+        """
+        other = copy(self)
+        other._permit, other._tell = permit, tell
+        return other
 
     def check(self, arrival: Arrival) -> Judged:
         """Judge an arrival; nothing is stored."""
@@ -102,7 +120,9 @@ class Desk:
             if known is not None:
                 return [*known]
             with self.engine.writing() as transaction:
-                return self._filing.file(transaction, examined, {})
+                found = self._filing.file(transaction, examined, {})
+        self._tell(found)
+        return found
 
     def receive_together(self, arrivals: Sequence[Arrival]) -> list[Receipt]:
         """Take in the reports of one file: all of them or none.
@@ -143,7 +163,8 @@ class Desk:
         Raises DeliveryRejected when another delivery has changed the same rows since the
         previews were made: then nothing is stored, nor in the ledger.
         """
-        examined = [preview.confirmed(at, reason) for preview in previews]
+        # Who has made the previews is not known for sure: they are judged again.
+        examined = [self._permitted(preview.confirmed(at, reason)) for preview in previews]
         told = {kind: masked_text(answer) for kind, answer in (answers or {}).items()}
         return self._take_in_together(examined, told, previews)
 
@@ -161,12 +182,15 @@ class Desk:
                 delivery_no,
                 at=at,
                 sender=masked_text(sender),
+                permit=self._permit,
                 reason=masked_text(reason),
                 original=self._keys.lock(b""),
             )
             touched = sorted(taken.touched, key=repr)
             self._filing.refresh(transaction, touched, entry.delivery_no, at)
-        return receipt_of_undo(entry, taken.withdrawn_n)
+        receipt = receipt_of_undo(entry, taken.withdrawn_n)
+        self._tell([receipt])
+        return receipt
 
     def original(self, delivery_no: int) -> bytes:
         """Return the bytes of a delivery as they came. Raises KeyError for no such."""
@@ -202,8 +226,20 @@ class Desk:
         for known in as_remembered(self.engine, arrival, judged):
             again = scanned(self._examiner.examine(known))
             if again.is_accepted or len(again.problems) < len(judged.problems):
-                return Examined(known, again, sha256)
-        return Examined(arrival, judged, sha256)
+                return self._permitted(Examined(known, again, sha256))
+        return self._permitted(Examined(arrival, judged, sha256))
+
+    def _permitted(self, one: Examined) -> Examined:
+        """Return what was examined as coming from whoever hands it in, refused where he
+        may not speak for all it speaks for."""
+        judged = permitted(
+            one.judged,
+            self._permit,
+            self.engine.registers,
+            frozenset(self.engine.catalogue.lists),
+        )
+        arrival = replace(one.arrival, account=self._permit.account)
+        return replace(one, arrival=arrival, judged=judged)
 
     def _take_in_together(
         self,
@@ -218,15 +254,19 @@ class Desk:
                 if known is not None:
                     return known
                 try:
-                    return self._all_or_none(examined, answers, previews)
+                    stored = self._all_or_none(examined, answers, previews)
                 except _Refused as refused:
                     is_fit = [place != refused.args[0] for place in range(len(examined))]
+                else:
+                    self._tell(stored)
+                    return stored
             marked = [
                 _refused_with_others(one) if fit else one
                 for one, fit in zip(examined, is_fit, strict=True)
             ]
             with self.engine.writing() as transaction:
                 found = self._filing.file(transaction, marked, answers)
+        self._tell(found)
         told = [one for one in found if isinstance(one, DeliveryRejected)]
         raise told[is_fit.index(False)]
 
@@ -248,6 +288,10 @@ class Desk:
                     raise _Refused(len(receipts))
                 receipts.append(result)
             return receipts
+
+
+def _nobody(_: Sequence[Receipt | DeliveryRejected]) -> None:
+    """Be told, and tell nobody."""
 
 
 def _refused_with_others(one: Examined) -> Examined:

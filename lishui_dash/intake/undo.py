@@ -6,12 +6,14 @@ of the delivery that undoes it. An undo is a delivery like any other: it can be 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.errors import DeliveryRejected, Problem
 from lishui_dash.intake.arrival import How
 from lishui_dash.intake.leavers import let_leave
+from lishui_dash.intake.permit import Permit, not_his_to_undo
 from lishui_dash.intake.reversal import TakenBack, feeds_of, moving, take_back
 from lishui_dash.intake.silence import fall_silent
 from lishui_dash.intake.standing import same_columns
@@ -35,6 +37,7 @@ def undone(
     *,
     at: datetime,
     sender: str,
+    permit: Permit,
     reason: str,
     original: bytes,
 ) -> tuple[Entry, TakenBack]:
@@ -44,6 +47,8 @@ def undone(
     """
     catalogue, registers = engine.catalogue, engine.registers
     line = _undoable(transaction, catalogue, delivery_no)
+    if foreign := not_his_to_undo(line, catalogue, registers, permit):
+        raise DeliveryRejected(line.feed, (foreign,))
     undo_no = next_delivery_no(transaction)
     taken = take_back(transaction, catalogue, line, undo_no, at)
     feed, days = catalogue.deliverable[line.feed], taken.days(line.feed)
@@ -53,6 +58,7 @@ def undone(
     entry = _entry(
         line, undo_no, taken, at=at, sender=sender, reason=reason, original=original
     )
+    entry = replace(entry, sent_by=permit.account)
     record_deliveries(transaction, [entry])
     mark_undone(transaction, delivery_no, undo_no)
     return entry, taken

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
 from lishui_dash.errors import DeclarationError
-from lishui_dash.spec.columns import Register
-from lishui_dash.spec.feed import Feed
+from lishui_dash.spec.columns import Privacy, Register
+from lishui_dash.spec.feed import About, Feed
 from lishui_dash.spec.rollup import Rollup
 from lishui_dash.words import Words
 
@@ -197,6 +198,24 @@ class Indicator:
             for feed in (read,) if isinstance(read, Feed) else read.reads:
                 found[feed.name] = feed
         return tuple(found.values())
+
+    @property
+    def about(self) -> About:
+        """What the rows behind it tell of: persons where they name one by a pseudonym, or
+        are so few that they are not counted; else things, whatever its feeds tell of."""
+        told = self.rows_sql.partition("FROM")[0]
+        persons = (
+            column.name
+            for feed in self.feeds
+            for column in feed.columns
+            if column.privacy is Privacy.PSEUDONYM
+        )
+        if not self.suppress_small and not any(
+            re.search(rf"\b{name}\b", told) for name in persons
+        ):
+            return About.THINGS
+        kinds = {feed.about for feed in self.feeds}
+        return About.RESTRICTED if About.RESTRICTED in kinds else About.PERSONS
 
 
 def _check_threshold(indicator: Indicator) -> None:

@@ -22,14 +22,18 @@ from lishui_dash.catalogue import CATALOGUE, Catalogue
 from lishui_dash.catalogue.registers import Registers
 from lishui_dash.errors import StoreUnavailable
 from lishui_dash.store import schema
-from lishui_dash.store.engine import Parameters
+from lishui_dash.store.engine import Engine, Parameters
+from lishui_dash.store.narrowing import Narrowing
 from lishui_dash.store.registers import registers_of, remake_registers, write_reference
+from lishui_dash.store.sight import ALL, Sight
 
 _NAMED = re.compile(r"\$([a-z_][a-z0-9_]*)")
+SIGHTS = "sights"
+"""The database in memory that holds what stands for the tables of narrowed engines."""
 _UNREACHABLE = (duckdb.IOException, duckdb.ConnectionException, duckdb.FatalException)
 
 
-class _Cursor:
+class Cursor:
     """Statements on one DuckDB cursor; the readings of `Reader` and `Transaction`."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
@@ -85,6 +89,7 @@ class DuckDBEngine:
                 f"The store {path} cannot be opened; another process may own it. ({error})"
             ) from error
         self._version = 0
+        self._narrowed: dict[str, str] = {}
         self._registers: tuple[int, int, Registers] | None = None
         self._make_tables()
 
@@ -102,7 +107,7 @@ class DuckDBEngine:
         version, known = self._version, self._registers
         if known is not None and known[0] == version:
             return known[2]
-        with self._reading() as cursor:
+        with self.reading() as cursor:
             [(number,)] = cursor.query("SELECT max(number) FROM register_version")
             is_same = known is not None and known[1] == number
             found = known[2] if known is not None and is_same else registers_of(cursor)
@@ -112,20 +117,20 @@ class DuckDBEngine:
     def query(
         self, sql: str, parameters: Parameters | None = None
     ) -> list[tuple[Any, ...]]:
-        with self._reading() as cursor:
+        with self.reading() as cursor:
             return cursor.query(sql, parameters)
 
     def frame(self, sql: str, parameters: Parameters | None = None) -> pd.DataFrame:
-        with self._reading() as cursor:
+        with self.reading() as cursor:
             return cursor.frame(sql, parameters)
 
     def arrow(self, sql: str, parameters: Parameters | None = None) -> pa.Table:
-        with self._reading() as cursor:
+        with self.reading() as cursor:
             return cursor.arrow(sql, parameters)
 
     @contextmanager
-    def joining(self) -> Iterator[_Cursor]:
-        with self._reading() as cursor:
+    def joining(self, path: str = "") -> Iterator[Cursor]:
+        with self.reading(path) as cursor:
             cursor.execute("BEGIN TRANSACTION")
             try:
                 yield cursor
@@ -134,8 +139,8 @@ class DuckDBEngine:
                     cursor.execute("ROLLBACK")
 
     @contextmanager
-    def writing(self) -> Iterator[_Cursor]:
-        with self._lock, self._reading() as transaction:
+    def writing(self) -> Iterator[Cursor]:
+        with self._lock, self.reading() as transaction:
             transaction.execute("BEGIN TRANSACTION")
             try:
                 yield transaction
@@ -148,12 +153,27 @@ class DuckDBEngine:
                 raise
             self._version += 1
 
+    @property
+    def sight(self) -> Sight:
+        return ALL
+
+    @property
+    def behind(self) -> Engine:
+        return self
+
+    def narrowed(self, narrowing: Narrowing, sight: Sight, catalogue: Catalogue) -> Engine:
+        # The module is about this one.
+        from lishui_dash.store.narrowed_engine import NarrowedEngine
+
+        return NarrowedEngine(self, self._path_of(narrowing), sight, catalogue)
+
     def close(self) -> None:
         with self._lock:
             self._connection.close()
 
     @contextmanager
-    def _reading(self) -> Iterator[_Cursor]:
+    def reading(self, path: str = "") -> Iterator[Cursor]:
+        """Give a cursor of its own, which looks for tables along `path` first."""
         try:
             cursor = self._connection.cursor()
         except _UNREACHABLE as error:
@@ -161,7 +181,9 @@ class DuckDBEngine:
                 f"数据库已关闭。The store is closed. ({error})"
             ) from error
         try:
-            yield _Cursor(cursor)
+            if path:
+                cursor.execute(f"SET search_path = '{path}'")
+            yield Cursor(cursor)
         except _UNREACHABLE as error:
             raise StoreUnavailable(
                 f"数据库读写失败。The store failed. ({error})"
@@ -169,8 +191,34 @@ class DuckDBEngine:
         finally:
             cursor.close()
 
+    def _path_of(self, narrowing: Narrowing) -> str:
+        """Return where the tables of a narrowing are looked for, made where they lack."""
+        with self._lock:
+            if narrowing.name not in self._narrowed:
+                self._narrowed[narrowing.name] = self._make_sight(narrowing)
+            return self._narrowed[narrowing.name]
+
+    def _make_sight(self, narrowing: Narrowing) -> str:
+        sight = f"{SIGHTS}.{narrowing.name}"
+        with self.reading() as cursor:
+            [(name,)] = cursor.query("SELECT current_database()")
+            database = f'"{name}".main'
+            cursor.execute(f"ATTACH IF NOT EXISTS ':memory:' AS {SIGHTS}")
+            cursor.execute(f"CREATE SCHEMA {sight}")
+            for table, codes in narrowing.sets.items():
+                cursor.execute(f"CREATE TABLE {sight}.{table} (code VARCHAR)")
+                cursor.execute(
+                    f"INSERT INTO {sight}.{table} SELECT unnest($codes)",
+                    {"codes": list(codes)},
+                )
+            for table, sql in narrowing.selects.items():
+                base = f"{database}.{table}"
+                told = sql.format(base=base, database=database, sight=sight)
+                cursor.execute(f"CREATE VIEW {sight}.{table} AS {told}")
+        return f"{sight},{database}"
+
     def _make_tables(self) -> None:
-        with self._lock, self._reading() as cursor:
+        with self._lock, self.reading() as cursor:
             tables = schema.tables(self._catalogue)
             for name, columns in tables.items():
                 cursor.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
@@ -206,7 +254,7 @@ def _ignoring_no_transaction() -> Iterator[None]:
         return
 
 
-def _add_missing_columns(cursor: _Cursor, tables: Mapping[str, str]) -> None:
+def _add_missing_columns(cursor: Cursor, tables: Mapping[str, str]) -> None:
     """Widen the tables of a file that was made when they had fewer columns."""
     known = {
         (table, column)

@@ -11,6 +11,8 @@ import pyarrow as pa
 
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.catalogue.registers import Registers
+from lishui_dash.store.narrowing import Narrowing
+from lishui_dash.store.sight import Sight
 
 Parameters = Mapping[str, Any]
 
@@ -68,5 +70,20 @@ class Engine(Reader, Protocol):
 
         Raises StoreUnavailable when the store cannot be written.
         """
+
+    @property
+    def sight(self) -> Sight:
+        """What may be shown of what it holds; ALL where nothing is narrowed."""
+
+    @property
+    def behind(self) -> Engine:
+        """The engine behind a narrowed one, itself where it is not.
+
+        For the few readings that need whole tables and keep to `sight` themselves; a test
+        lists them. No view and no page may ask for it.
+        """
+
+    def narrowed(self, narrowing: Narrowing, sight: Sight, catalogue: Catalogue) -> Engine:
+        """Return the same store as somebody may see it. It cannot be written to."""
 
     def close(self) -> None: ...

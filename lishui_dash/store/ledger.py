@@ -27,7 +27,8 @@ class Entry:
 
     `opened_at` is when the clerk opened the page, None where there was none. `how` says
     how its rows met those that were there. `reason` is why it was refused, or why the clerk
-    changed what was there.
+    changed what was there. `sent_by` is the account that sent it, "" where nobody had
+    signed in.
     """
 
     delivery_no: int
@@ -52,6 +53,7 @@ class Entry:
     reason: str
     opened_at: datetime | None = None
     how: str = "whole"
+    sent_by: str = ""
 
 
 def next_delivery_no(reader: Reader) -> int:
@@ -75,6 +77,7 @@ class Line:
     received_at: datetime
     verdict: str
     undone_by: int | None
+    sent_by: str
 
 
 def line_of(reader: Reader, delivery_no: int) -> Line | None:
@@ -84,7 +87,8 @@ def line_of(reader: Reader, delivery_no: int) -> Line | None:
         SELECT
             d.delivery_no, d.feed, d.unit_code, d.place,
             coalesce(u.hans, p.hans, nullif(d.sender, ''), '—') AS who,
-            d.day_from, d.day_to, d.file_name, d.received_at, d.verdict, d.undone_by
+            d.day_from, d.day_to, d.file_name, d.received_at, d.verdict, d.undone_by,
+            coalesce(d.sent_by, '')
         FROM delivery AS d
         LEFT JOIN unit AS u ON u.code = d.unit_code
         LEFT JOIN place AS p ON p.code = d.place
@@ -163,6 +167,7 @@ _ENTRY = {
     "reason": pa.string(),
     "opened_at": pa.timestamp("us"),
     "how": pa.string(),
+    "sent_by": pa.string(),
 }
 
 

@@ -33,7 +33,7 @@ SYSTEM_TABLES: dict[str, str] = {
         original BLOB, received_at TIMESTAMP, sender VARCHAR, rows_n INTEGER,
         accepted_n INTEGER, flagged_n INTEGER, rejected_n INTEGER, verdict VARCHAR,
         mode VARCHAR, supersedes BIGINT, reason VARCHAR, opened_at TIMESTAMP,
-        how VARCHAR, undone_by BIGINT
+        how VARCHAR, undone_by BIGINT, sent_by VARCHAR
     """,
     "delivery_slice": """
         delivery_no BIGINT, feed VARCHAR, unit_code VARCHAR, place VARCHAR, day DATE,
