@@ -66,6 +66,21 @@ class Registers:
             return self.unit_for(feed, unit.place) or unit
         return unit
 
+    def under(self, code: str) -> tuple[str, ...]:
+        """Return a unit and all that stand below it, by code."""
+        found = [code]
+        for one in found:
+            found += self._children.get(one, ())
+        return tuple(found)
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for unit in self.units.values():
+            if unit.parent is not None and unit.parent != unit.code:
+                found[unit.parent] = (*found.get(unit.parent, ()), unit.code)
+        return found
+
     @cached_property
     def _by_kind(self) -> Mapping[tuple[UnitKind, str], tuple[Unit, ...]]:
         found: dict[tuple[UnitKind, str], tuple[Unit, ...]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lishui_dash.catalogue import Catalogue
+from lishui_dash.catalogue import Catalogue, owners
 from lishui_dash.catalogue.places import CITY_LEVEL, PLACES, WHOLE
 from lishui_dash.catalogue.registers import Registers
 from lishui_dash.catalogue.units import CITY_COMMAND, Unit
@@ -15,10 +15,6 @@ from lishui_dash.views.delivery import senders
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.moment import Moment
 from lishui_dash.views.names import place_name
-
-_CITY = "市"
-"""Owners are named with or without it: 大数据局, 市大数据局."""
-_AND = "、"
 
 
 @dataclass(frozen=True)
@@ -80,13 +76,7 @@ def owned_by(catalogue: Catalogue, subject: Subject) -> tuple[Indicator, ...]:
     """Return the indicators a body of the city answers for, alone or with others."""
     if subject.unit is None or not subject.is_of_city:
         return ()
-    words = (subject.unit.words.hans, *subject.unit.aliases)
-    names = {name.removeprefix(_CITY) for name in words}
-    return tuple(
-        indicator
-        for indicator in catalogue.indicators.values()
-        if names & {o.removeprefix(_CITY) for o in indicator.owner.hans.split(_AND)}
-    )
+    return owners.owned_by(catalogue, subject.unit)
 
 
 def is_carried(registers: Registers, subject: Subject, indicator: Indicator) -> bool:

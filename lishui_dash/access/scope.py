@@ -1,0 +1,154 @@
+"""What somebody may see and do: made once from his grants, and asked everywhere.
+
+A body of the city sees the figures of the whole city, and the rows behind those it answers
+for; a body of a county sees its county's figures, and the rows of itself and of what stands
+below it. Rows about health, discipline and nominations are for whoever answers for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lishui_dash.access.roles import Grant, Right, Role
+from lishui_dash.catalogue import Catalogue
+from lishui_dash.catalogue.owners import owned_by
+from lishui_dash.catalogue.places import CITY_LEVEL, WHOLE
+from lishui_dash.catalogue.registers import Registers
+from lishui_dash.catalogue.units import CITY_COMMAND, Unit
+from lishui_dash.errors import AccessRefused
+from lishui_dash.intake.permit import Permit
+from lishui_dash.spec import UnitKind
+from lishui_dash.store.sight import ALL, EVERYWHERE, NOWHERE, Reach, Sight
+from lishui_dash.words import Words
+
+_RIGHT_WORDS = {
+    Right.FIGURES: Words("查看指标", "see figures"),
+    Right.ROWS: Words("查看明细", "see rows"),
+    Right.PERSONS: Words("查看人员明细", "see rows about persons"),
+    Right.SEND: Words("报送数据", "hand in reports"),
+    Right.LEDGER: Words("查看报送情况", "see which reports came"),
+    Right.ACT: Words("确认和交办预警", "acknowledge and order"),
+    Right.ACCOUNTS: Words("管理账号", "manage accounts"),
+    Right.CATALOGUE: Words("调整预警线和名录", "change thresholds and registers"),
+    Right.AUDIT: Words("查看审计日志", "read the audit log"),
+    Right.REFERENCE: Words("查阅数据字典", "read the dictionary"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """`who` is the name of an account, "" for nobody in particular. `reaches` says how far
+    each right goes; a right that is not named is not held."""
+
+    who: str
+    grants: tuple[Grant, ...]
+    reaches: Mapping[Right, Reach]
+    sight: Sight
+
+    def reach(self, right: Right) -> Reach:
+        return self.reaches.get(right, NOWHERE)
+
+    def may(self, right: Right, unit: str | None = None) -> bool:
+        """Whether a right is held at all, or for one unit or place by its code."""
+        reach = self.reach(right)
+        if unit is None:
+            return bool(reach)
+        if unit == WHOLE:
+            return reach.is_everywhere
+        return reach.covers(unit) or reach.covers_place(unit)
+
+    def require(self, right: Right, unit: str | None = None) -> None:
+        """Raises AccessRefused where `may` says no."""
+        if not self.may(right, unit):
+            words = _RIGHT_WORDS[right]
+            holders = [role.words for role in Role if right in role.rights]
+            told = "、".join(one.hans for one in holders)
+            english = ", ".join(one.en for one in holders)
+            where = f"（{unit}）" if unit else ""
+            raise AccessRefused(
+                Words(
+                    f"您的角色不能{words.hans}{where}；可以的有：{told}",
+                    f"your roles do not let you {words.en}"
+                    f"{f' of {unit}' if unit else ''}; those who may: {english}",
+                )
+            )
+
+    @cached_property
+    def permit(self) -> Permit:
+        """Under which he hands files in."""
+        units = self.reach(Right.SEND)
+        is_keeper = self.may(Right.CATALOGUE)
+        return Permit(self.who, units, is_keeper)
+
+    @property
+    def home(self) -> str:
+        """The unit whose page is his own, "" where he speaks for the whole city."""
+        units = [grant.unit for grant in self.grants if grant.unit != CITY_COMMAND]
+        return units[0] if units else ""
+
+
+EVERYTHING: Mapping[Right, Reach] = dict.fromkeys(Right, EVERYWHERE)
+OPEN = Scope("", (), EVERYTHING, ALL)
+"""Of everybody, where the dashboard is open to all."""
+NOTHING = Scope("", (), {}, Sight(*(5 * (NOWHERE,))))
+"""Of whoever has not signed in."""
+
+
+def screen_scope(name: str) -> Scope:
+    """Return the scope of a screen with a token: all figures, and no row."""
+    sight = Sight(EVERYWHERE, EVERYWHERE, NOWHERE, NOWHERE, NOWHERE)
+    return Scope(name, (), {Right.FIGURES: EVERYWHERE}, sight)
+
+
+def scope_of(
+    who: str, grants: Iterable[Grant], registers: Registers, catalogue: Catalogue
+) -> Scope:
+    """Return the union of what the grants give; one of an unknown unit gives nothing."""
+    held = tuple(grant for grant in grants if grant.unit in registers.units)
+    reaches: dict[Right, Reach] = {}
+    owned: set[str] = set()
+    for grant in held:
+        unit = registers.units[grant.unit]
+        below = _below(registers, unit)
+        for right in grant.role.rights:
+            reach = _figures(unit, below) if right is Right.FIGURES else below
+            if right is Right.ROWS and unit.place == CITY_LEVEL:
+                # Supplies, forms and money of all are the business of the city's bodies.
+                reach = EVERYWHERE
+            reaches[right] = reaches.get(right, NOWHERE) | reach
+        if Right.PERSONS in grant.role.rights and unit.place == CITY_LEVEL:
+            owned |= {indicator.name for indicator in owned_by(catalogue, unit)}
+    of = reaches.get
+    return Scope(
+        who,
+        held,
+        reaches,
+        Sight(
+            figures=of(Right.FIGURES, NOWHERE),
+            ledger=of(Right.LEDGER, NOWHERE),
+            things=of(Right.ROWS, NOWHERE),
+            persons=of(Right.PERSONS, NOWHERE),
+            restricted=NOWHERE,
+            owned=frozenset(owned),
+            account=who,
+        ),
+    )
+
+
+def _below(registers: Registers, unit: Unit) -> Reach:
+    """Return a unit and all below it; a command centre reaches all of its place."""
+    if unit.code == CITY_COMMAND:
+        return EVERYWHERE
+    if unit.kind is UnitKind.COMMAND:
+        units = {one.code for one in registers.units.values() if one.place == unit.place}
+        return Reach(frozenset(units), frozenset({unit.place}))
+    return Reach(frozenset(registers.under(unit.code)))
+
+
+def _figures(unit: Unit, below: Reach) -> Reach:
+    """Return whose figures a unit sees: they are told by place, and not by unit."""
+    if unit.place == CITY_LEVEL:
+        return EVERYWHERE
+    return below | Reach(frozenset({unit.code}), frozenset({unit.place}))
