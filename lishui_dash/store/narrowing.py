@@ -16,7 +16,7 @@ from lishui_dash.catalogue import Catalogue
 from lishui_dash.catalogue.places import PLACES, WHOLE
 from lishui_dash.catalogue.registers import Registers
 from lishui_dash.spec import About, Feed, Privacy, Register, Rollup
-from lishui_dash.store.schema import superseded
+from lishui_dash.store.schema import DUTY_TABLES, superseded
 from lishui_dash.store.sight import Reach, Sight
 
 OPEN_TABLES = frozenset(
@@ -83,7 +83,8 @@ def _selects(sight: Sight, catalogue: Catalogue) -> Iterable[tuple[str, str]]:
         yield rollup.name, _sql_for_rollup(rollup)
     yield from _LEDGER.items()
     if not sight.figures.is_everywhere:
-        yield "reading", f"SELECT * FROM {{base}} WHERE place IN {_IN_PLACES}"
+        for table in ("reading", *DUTY_TABLES):
+            yield table, f"SELECT * FROM {{base}} WHERE place IN {_IN_PLACES}"
 
 
 def _sql_for_feed(feed: Feed, sight: Sight) -> str:

@@ -24,6 +24,17 @@ from lishui_dash.store.spelling import fold
 
 _BETWEEN_COLUMNS = re.compile(r",(?![^(]*\))")
 
+_OF_AN_ALERT = """
+    indicator VARCHAR, place VARCHAR, item VARCHAR, opened DATE, as_of DATE,
+    status VARCHAR, by_whom VARCHAR, acted_at TIMESTAMP
+"""
+DUTY_TABLES = {
+    "acknowledgement": f"{_OF_AN_ALERT}, note VARCHAR",
+    "duty_order": f"{_OF_AN_ALERT}, to_unit VARCHAR, what VARCHAR, due_at TIMESTAMP",
+    "duty_remark": f"{_OF_AN_ALERT}, remark VARCHAR",
+}
+"""What the duty officer has done about an alert. Rows are only ever added."""
+
 SYSTEM_TABLES: dict[str, str] = {
     "store_version": "version BIGINT, reference_print VARCHAR",
     "register_version": "number BIGINT",
@@ -63,6 +74,7 @@ SYSTEM_TABLES: dict[str, str] = {
         status VARCHAR, reason_hans VARCHAR, reason_en VARCHAR, delivery_no BIGINT,
         known_at TIMESTAMP
     """,
+    **DUTY_TABLES,
 }
 
 REFERENCE_TABLES: dict[str, str] = {
