@@ -103,7 +103,7 @@ def test_every_row_behind_a_value_is_in_one_bin(demo: Engine, indicator: Indicat
         assert sum(found.number for found in spread.bins) == len(values)
     for found in spread.bins:
         within = [value for value in values if found.low <= value < found.high]
-        shown = len(rows_behind(demo, indicator, WHOLE, DAY, (found.low, found.high)))
+        shown = len(rows_behind(demo, indicator, WHOLE, DAY, (found.low, found.high)).frame)
         assert shown == min(len(within), 500)
         few = indicator.suppress_small and 0 < len(within) < 5
         assert found.shown == ("<5" if few else f"{len(within):,}")
@@ -147,5 +147,5 @@ def test_rows_of_another_day_and_of_a_range_are_those_of_the_mark(demo: Engine) 
         demo, MOMENT, "hans", "M08_DAYS_SUPPLY", "331121", earlier, (0.0, 10.0)
     )
     told = [dict(cells)["days_of_supply"] for cells in rows.cells]
-    anew = rows_behind(demo, CATALOGUE.indicators["M08_DAYS_SUPPLY"], "331121", earlier)
+    anew = rows_behind(demo, CATALOGUE.indicators["M08_DAYS_SUPPLY"], "331121", earlier).frame
     assert told == [value for value in anew["days_of_supply"] if value < 10]

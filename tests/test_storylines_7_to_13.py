@@ -86,7 +86,7 @@ def test_s08_the_rows_name_the_41_posts() -> None:
     fill = CATALOGUE.indicators["M05_FILL"]
     with told("S08", until=datetime(2020, 2, 20, 9, 0)) as engine:
         rows = pd.concat(
-            rows_behind(engine, fill, place, date(2020, 2, 19))
+            rows_behind(engine, fill, place, date(2020, 2, 19)).frame
             for place in ("331122", "331123", "331124")
         )
     assert rows[rows["on_duty_n"] == 0]["post_id"].nunique() == 41

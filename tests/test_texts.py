@@ -25,6 +25,7 @@ from lishui_dash import spec
 from lishui_dash.catalogue import CATALOGUE, CLAUSES
 from lishui_dash.intake.receive import How
 from lishui_dash.readings.reading import Status
+from lishui_dash.readings.rows import LeftOut
 from lishui_dash.views.depth import EventKind
 from lishui_dash.views.languages import LANGS, TEXTS, say, text, texts
 from lishui_dash.words import Words
@@ -52,6 +53,7 @@ FAMILIES = {
     "privacy.": {privacy.name for privacy in spec.Privacy},
     "promise.": {kind.value for kind in spec.PromiseKind},
     "register.": {register.value for register in spec.Register},
+    "rows.left_out.": {why.value for why in LeftOut},
     "section.": {group.value for group in spec.Group},
     "status.": {status.value for status in Status},
     "tier.": {tier.value for tier in spec.Tier},

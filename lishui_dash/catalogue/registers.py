@@ -70,7 +70,7 @@ class Registers:
         """Return a unit and all that stand below it, by code."""
         found = [code]
         for one in found:
-            found += self._children.get(one, ())
+            found += [c for c in self._children.get(one, ()) if c not in found]
         return tuple(found)
 
     @cached_property

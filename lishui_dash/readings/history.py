@@ -12,8 +12,9 @@ from itertools import groupby
 from typing import Any
 
 from lishui_dash.spec import Feed, Privacy
-from lishui_dash.store.engine import Reader
+from lishui_dash.store.engine import Engine, Reader
 from lishui_dash.store.schema import superseded
+from lishui_dash.store.sight import EVERYWHERE, Reach
 
 MOST_ROWS = 50
 """Of how many rows the history is told at most: those changed last."""
@@ -82,8 +83,12 @@ def history_of(
     return tuple(found)
 
 
-def history_of_rows(reader: Reader, meant: Meant) -> tuple[Change, ...]:
+def history_of_rows(
+    engine: Engine, meant: Meant, listed: Reach = EVERYWHERE
+) -> tuple[Change, ...]:
     """Return every change of the rows that are meant, newest first.
+
+    `listed` is whose rows may be shown one by one; what others have sent is left out.
 
     That a row came is one change. Masked, sensitive and free-text columns are left out,
     as they are behind every number.
@@ -94,7 +99,14 @@ def history_of_rows(reader: Reader, meant: Meant) -> tuple[Change, ...]:
         for column in feed.columns
         if column.name not in feed.key and column.privacy not in _HIDDEN
     ]
-    found = list(_changes(_steps(_versions(reader, meant, names)), names))
+    if not listed:
+        return ()
+    found = [
+        change
+        for change in _changes(_steps(_versions(engine.behind, meant, names)), names)
+        if listed.covers(change.by.unit_code or "")
+        or listed.covers_place(change.by.place or "")
+    ]
     found.sort(key=lambda change: change.by.delivery_no, reverse=True)
     return tuple(found)
 

@@ -8,13 +8,14 @@ nobody has written down.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from typing import Any
 
 from lishui_dash.catalogue.selects import rest
-from lishui_dash.store.engine import Reader
+from lishui_dash.readings.rows import require_figures
+from lishui_dash.store.engine import Engine, Reader
 
 AHEAD = 3
 """How many days are looked ahead: time enough to find a replacement."""
@@ -150,11 +151,15 @@ _WAITING = f"""
 """
 
 
-def limits_ahead(reader: Reader, as_of: date, place: str) -> list[Ahead]:
+def limits_ahead(engine: Engine, as_of: date, place: str) -> list[Ahead]:
     """Return who crosses a limit within AHEAD days at a place, or under 3311 anywhere.
 
-    The soonest come first. Told as known now; who is beyond every limit is left out.
+    The soonest come first. Told as known now; who is beyond every limit is left out. Whose
+    rows may not be shown one by one has no `person`: he may be counted, and not listed.
+    Raises AccessRefused for a place whose figures are not seen.
     """
+    require_figures(engine, place)
+    reader = engine.behind
     asked = {"as_of": as_of, "place": place}
     standing = [_standing(row) for row in reader.query(_STANDING, asked)]
     plans = _plans(reader, as_of) if standing else {}
@@ -183,7 +188,15 @@ def limits_ahead(reader: Reader, as_of: date, place: str) -> list[Ahead]:
             one.person,
         )
     )
-    return found
+    return [_seen(one, engine) for one in found]
+
+
+def _seen(one: Ahead, engine: Engine) -> Ahead:
+    """Return somebody as he may be shown: one of another unit is nobody in particular."""
+    limit = one.crossings[0][1]
+    reach = engine.sight.listed(engine.catalogue.indicators[limit.value])
+    is_listed = reach.covers(one.unit) or reach.covers_place(one.place)
+    return one if is_listed else replace(one, person="")
 
 
 def crossings_of(

@@ -9,6 +9,7 @@ from lishui_dash.catalogue.places import PLACES, WHOLE
 from lishui_dash.readings.reading import WORST_FIRST, Status, worst
 from lishui_dash.spec import Group, Indicator, Promise, PromiseKind
 from lishui_dash.store.engine import Engine
+from lishui_dash.store.sight import EVERYWHERE, Reach
 from lishui_dash.views import figures
 from lishui_dash.views.board import Board, board
 from lishui_dash.views.languages import Lang, say, text
@@ -79,7 +80,7 @@ def clause_view(
         status_text=figures.clause_status_text(status, lang),
         counts=count(statuses),
         place=place,
-        places=places_of(lang),
+        places=places_of(lang, engine.sight.figures),
         promises=tuple(
             _promise(shown, stem, promise, place, lang) for promise in clause.promises
         ),
@@ -94,9 +95,12 @@ def worst_tile(tiles: Sequence[Tile]) -> str:
     ).indicator
 
 
-def places_of(lang: Lang) -> tuple[tuple[str, str], ...]:
-    whole = (WHOLE, text("place.whole", lang))
-    return (whole, *((place.code, say(place.words, lang)) for place in PLACES))
+def places_of(lang: Lang, seen: Reach = EVERYWHERE) -> tuple[tuple[str, str], ...]:
+    """Return the codes and names of the places whose figures are seen, the city first."""
+    places = [(place.code, say(place.words, lang)) for place in PLACES]
+    if seen.is_everywhere:
+        return ((WHOLE, text("place.whole", lang)), *places)
+    return tuple((code, name) for code, name in places if seen.covers_place(code))
 
 
 def _promise(

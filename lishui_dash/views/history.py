@@ -45,7 +45,7 @@ def history_view(
     told: list[tuple[int, dict[str, str]]] = []
     rows_n = 0
     for meant in rows_meant(indicator, dict(row), moment.as_of):
-        changes = history_of_rows(engine, meant)
+        changes = history_of_rows(engine, meant, engine.sight.listed(indicator))
         rows_n = max(rows_n, len({tuple(change.key.items()) for change in changes}))
         told += [(c.by.delivery_no, speak.line(meant.feed, c)) for c in changes]
     told.sort(key=lambda one: one[0], reverse=True)

@@ -14,7 +14,7 @@ from lishui_dash.catalogue.registers import Registers
 from lishui_dash.catalogue.supplies import ITEMS
 from lishui_dash.catalogue.vocabulary import COLUMN_WORDS
 from lishui_dash.readings.rows import MOST, rows_behind, rows_counted
-from lishui_dash.spec import Column, Indicator, Register, Words
+from lishui_dash.spec import About, Column, Indicator, Register, Words
 from lishui_dash.store.engine import Engine
 from lishui_dash.views.exports import file_stem
 from lishui_dash.views.figures import MISSING
@@ -26,12 +26,15 @@ from lishui_dash.views.moment import Moment
 class Rows:
     """`frame` is ready to be shown, `stem` what a file of it is called.
 
-    `cells` are the rows of the frame as they are stored, by column name.
+    `left_out` says which rows are not shown to this viewer, "" where all are. `about` is
+    what they tell of. `cells` are the rows of the frame as they are stored, by column name.
     """
 
     frame: pd.DataFrame
     stem: str
     note: str
+    left_out: str
+    about: About
     cells: tuple[tuple[tuple[str, object], ...], ...]
 
 
@@ -51,14 +54,22 @@ def rows_view(
     """
     indicator = engine.catalogue.indicators[indicator_name]
     as_of = day or moment.as_of
-    raw = rows_behind(engine, indicator, place, as_of, between)
+    found = rows_behind(engine, indicator, place, as_of, between)
+    raw = found.frame
     frame = labelled(raw, indicator, engine, lang)
     key = "rows.most" if len(frame) >= MOST else "rows.count"
     parts = [text(key, lang, number=f"{len(frame):,}")]
     if moment.is_replay or day is not None:
         parts.append(text("rows.as_known_now", lang))
     stem = file_stem(say(indicator.words, lang), place, as_of, lang)
-    return Rows(frame, stem, "".join(parts), _cells(raw))
+    left_out = (
+        text(
+            f"rows.left_out.{found.left_out.value}", lang, owner=say(indicator.owner, lang)
+        )
+        if found.left_out
+        else ""
+    )
+    return Rows(frame, stem, "".join(parts), left_out, indicator.about, _cells(raw))
 
 
 def _cells(raw: pd.DataFrame) -> tuple[tuple[tuple[str, object], ...], ...]:

@@ -129,7 +129,7 @@ def test_a_county_or_a_day_alone_leads_nowhere() -> None:
 def test_the_rows_behind_every_number_lead_to_rows_of_a_feed(
     engine: Engine, indicator: Indicator
 ) -> None:
-    columns = rows_behind(engine, indicator, WHOLE, DAY).columns
+    columns = rows_behind(engine, indicator, WHOLE, DAY).frame.columns
     assert leads_back(indicator, columns)
     for meant in rows_meant(indicator, dict.fromkeys(columns, "x"), DAY):
         cells = {name: cell for name, cell in meant.cells.items() if name != meant.feed.day}

@@ -27,7 +27,7 @@ def demo(small_demo: Kept, tmp_path_factory: pytest.TempPathFactory) -> Engine:
 def test_every_drill_down_counts_the_rows_behind_the_number(
     demo: Engine, indicator: Indicator
 ) -> None:
-    rows = rows_behind(demo, indicator, WHOLE, DAY)
+    rows = rows_behind(demo, indicator, WHOLE, DAY).frame
     assert indicator.drill
     for by in indicator.drill:
         counts = rows_counted(demo, indicator, by, WHOLE, DAY)

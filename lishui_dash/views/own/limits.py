@@ -41,7 +41,10 @@ def limits_view(engine: Engine, moment: Moment, lang: Lang, place: str = WHOLE) 
     leads = _leads(engine, found, lang)
     if not found:
         leads = calm_lead(text("own.limits.none", lang, days=AHEAD), silent, place, lang)
-    note = count_note(len(found[:MOST]), len(found), lang)
+    shown = [one for one in found if one.person]
+    note = count_note(len(shown[:MOST]), len(shown), lang)
+    if len(shown) < len(found):
+        note += text("own.limits.others", lang, number=len(found) - len(shown))
     if moment.is_replay:
         note += text("rows.as_known_now", lang)
     return Section(
@@ -58,7 +61,7 @@ def limits_view(engine: Engine, moment: Moment, lang: Lang, place: str = WHOLE) 
             text("own.head.run", lang),
             text("own.head.week", lang),
         ),
-        rows=tuple(_row(engine, one, lang) for one in found[:MOST]),
+        rows=tuple(_row(engine, one, lang) for one in shown[:MOST]),
         note=note,
     )
 
