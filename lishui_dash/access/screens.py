@@ -26,6 +26,7 @@ from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 
+from lishui_dash.access.names import as_typed
 from lishui_dash.errors import SetupRefused
 
 LOG = logging.getLogger("lishui_dash")
@@ -157,19 +158,10 @@ class Screens:
 def _plain(name: str) -> str:
     """Return a name as one line of whole characters.
 
-    A terminal in GB18030 hands over bytes that Python holds as characters no text may
-    hold. Raises SetupRefused for an empty or overlong name.
+    Raises SetupRefused for an empty or overlong name.
     """
-    raw = os.fsencode(name)
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            name = raw.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        name = raw.decode("utf-8", "replace")
-    shown = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in name)
+    typed = as_typed(name)
+    shown = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in typed)
     plain = " ".join(unicodedata.normalize("NFC", shown).split())
     if not 0 < len(plain) <= _LONGEST_NAME:
         raise SetupRefused(
