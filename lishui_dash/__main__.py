@@ -1,7 +1,8 @@
 """python -m lishui_dash: what is done from a command line.
 
 While the dashboard runs the store is its own: `receive` hands the files to it, `check`,
-`templates`, `unlock`, `dictionary` and `screen` need no store, and `demo` needs it stopped.
+`templates`, `unlock`, `dictionary`, `screen` and `audit` need no store, and `demo` needs it
+stopped.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _COMMANDS = {
     "dictionary": "forms",
     "demo": "demo",
     "screen": "screens",
+    "audit": "audit",
 }
 """Each command and its module, loaded when it is called: all together take a second."""
 _NOT_DONE = 3

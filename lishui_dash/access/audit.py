@@ -10,16 +10,13 @@ Whoever can put back old copies of both files together can make the last days va
 
 from __future__ import annotations
 
-import fcntl
 import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from time import monotonic, sleep
-from typing import BinaryIO
 
 from lishui_dash.access.chain import (
     START,
@@ -30,18 +27,26 @@ from lishui_dash.access.chain import (
     mended_without_head,
 )
 from lishui_dash.access.events import Did, Entry, Event, fit_to_keep
+from lishui_dash.access.log_file import (
+    Lines,
+    add,
+    held,
+    held_alone,
+    keep_name_of,
+    opened,
+    unchanging,
+)
 from lishui_dash.access.secret import Secret
 from lishui_dash.access.walk import Break, Walk
 from lishui_dash.errors import StoreUnavailable
 from lishui_dash.words import Words
 
-__all__ = ["Audit", "Did", "Entry", "Event", "Verdict", "audit_key"]
+__all__ = ["Audit", "Did", "Entry", "Event", "Head", "Verdict", "audit_key"]
 
-_BLOCK = 64 * 1024
 _LOOKED_BACK = 100
 """Lines at the end among which the last whole one is looked for."""
-_PATIENCE, _PAUSE = 10.0, 0.002
-"""Seconds for which another writer is waited for, and between two tries."""
+_MOST_OF_HEAD = 1024
+"""Bytes that are read of a head file; one that is as it was written has fewer."""
 
 
 @dataclass(frozen=True)
@@ -76,14 +81,14 @@ class Audit:
         """Add an event, masked, and return its number; it is on the disk by then.
 
         Raises StoreUnavailable when it cannot be written. Where the log or its head is
-        damaged the chain goes on all the same, so that verifying shows where.
+        damaged the chain goes on all the same, and verifying shows where.
         """
         event = fit_to_keep(event)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with (
-                self._locked() as log,
-                _handle(self._head_path, os.O_RDWR | os.O_CREAT) as head,
+                held_alone(self._path) as log,
+                held(self._head_path, os.O_RDWR | os.O_CREAT) as head,
             ):
                 return self._add(event, log, head)
         except OSError as error:
@@ -98,164 +103,98 @@ class Audit:
 
     def newest_first(self) -> Iterator[Entry]:
         """Yield the entries from the last one back; a line that is none is left out."""
-        with self._reading() as standing:
-            for line in standing.lines_from_end():
+        with self._reading() as (lines, _):
+            for line in lines.backwards():
                 link = Link.from_line(line)
                 entry = link.entry(self._key) if link else None
                 if entry is not None:
                     yield entry
 
-    def verify(self, *, after: int = 0) -> Verdict:
+    def verify(self, *, after: int = 0, noted: Head | None = None) -> Verdict:
         """Go through the whole chain.
 
-        Breaks up to line `after` are passed over: somebody has looked into them.
+        Breaks up to line `after` are passed over: somebody has looked into them. `noted`
+        is what an earlier verdict said: that line must still be there, and be the same.
         """
         walk = Walk(self._key)
         first: Break | None = None
-        with self._reading() as standing:
-            for each in walk.breaks(standing.lines(), standing.head):
+        with self._reading() as (lines, head):
+            for each in walk.breaks(lines.forwards(), head, noted):
                 if each.number > after and (first is None or each.number < first.number):
                     first = each
         number, why = (first.number, first.why) if first else (None, None)
         return Verdict(walk.count, number, why, walk.last.hash, tuple(walk.torn))
 
+    def copied(self) -> Iterator[bytes]:
+        """Yield what the head file holds, and then the log as it stands, in blocks."""
+        with self._reading() as (lines, head):
+            yield head.sealed(self._key) if head else b""
+            yield from lines.blocks()
+
     def _add(self, event: Event, log: int, head_file: int) -> int:
-        size = os.fstat(log).st_size
-        with open(log, "rb", closefd=False) as file:
-            lines_back = _Standing(file, size, None).lines_from_end()
-            ending = list(islice(lines_back, _LOOKED_BACK))
-        links = [Link.from_line(line) for line in ending]
-        last = next((link.head for link in links if link and link.fits(self._key)), START)
-        told = os.pread(head_file, _BLOCK, 0)
+        ending = self._ending(log)
+        told = os.pread(head_file, _MOST_OF_HEAD, 0)
         head = Head.from_sealed(told, self._key)
         events = [event]
+        if ending.is_empty and not told:
+            # There is a head before the first line: one that is missing was removed.
+            head = START
+            os.pwrite(head_file, head.sealed(self._key), 0)
+        if ending.is_empty:
+            os.fsync(head_file)
+            keep_name_of(self._path)
         if head is None:
-            if size or told:
-                events.insert(0, mended_without_head(event.at))
-            else:
-                self._begin(head_file)
-        unended = ending[0]
-        if unended and not links[0]:
-            events.insert(0, mended_behind_torn(unended, event.at))
-        known = max(head or START, last, key=lambda one: one.count)
+            os.ftruncate(head_file, 0)
+            events.insert(0, mended_without_head(event.at))
+        if ending.torn:
+            events.insert(0, mended_behind_torn(ending.torn, event.at))
+        known = max(head or START, ending.last, key=lambda one: one.count)
         lines, now = chained(events, known, self._key)
-        _write_all(log, b"\n" + lines if unended else lines)
-        os.fdatasync(log)
+        add(log, lines if ending.is_ended else b"\n" + lines)
         os.pwrite(head_file, now.sealed(self._key), 0)
         return now.count
 
-    def _begin(self, head_file: int) -> None:
-        """Write the head before the first line: one without the other then tells."""
-        os.pwrite(head_file, START.sealed(self._key), 0)
-        os.fsync(head_file)
-        with _handle(self._path.parent, os.O_RDONLY) as folder:
-            os.fsync(folder)
+    def _ending(self, log: int) -> _Ending:
+        size = os.fstat(log).st_size
+        with open(log, "rb", closefd=False) as file:
+            lines = Lines(file, size).backwards()
+            unended = next(lines)
+            links = map(Link.from_line, chain([unended], islice(lines, _LOOKED_BACK)))
+            whole = (link.head for link in links if link and link.fits(self._key))
+            last = next(whole, START)
+        torn = b"" if Link.from_line(unended) else unended
+        return _Ending(not size, not unended, torn, last)
 
     @contextmanager
-    def _locked(self) -> Iterator[int]:
-        """Open the log for a writer alone, made anew where it was moved away meanwhile."""
-        while True:
-            with _handle(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT) as log:
-                _lock(log, fcntl.LOCK_EX)
-                if _is_still(self._path, log):
-                    yield log
-                    return
-
-    @contextmanager
-    def _reading(self) -> Iterator[_Standing]:
-        """Open the log as it stands; writers go on writing behind what is read."""
+    def _reading(self) -> Iterator[tuple[Lines, Head | None]]:
+        """Open the log as it stands. The head is None when its file is gone or damaged."""
         try:
-            with _opened(self._path) as log:
-                size = 0
-                if log is not None:
-                    _lock(log.fileno(), fcntl.LOCK_SH)
-                    size = os.fstat(log.fileno()).st_size
-                with _opened(self._head_path) as file:
-                    told = file.read(_BLOCK) if file else b""
-                if log is not None:
-                    fcntl.flock(log, fcntl.LOCK_UN)
+            with opened(self._path) as file:
+                if file is None:
+                    size, told = 0, self._head_told()
+                else:
+                    with unchanging(file) as size:
+                        told = self._head_told()
                 is_new = not size and not told
                 head = START if is_new else Head.from_sealed(told, self._key)
-                yield _Standing(log or io.BytesIO(), size, head)
+                yield Lines(file or io.BytesIO(), size), head
         except OSError as error:
             raise StoreUnavailable(
                 f"审计日志 {self._path} 无法读取。"
                 f" The audit log cannot be read. ({error.strerror})"
             ) from error
 
+    def _head_told(self) -> bytes:
+        with opened(self._head_path) as file:
+            return file.read(_MOST_OF_HEAD) if file else b""
+
 
 @dataclass(frozen=True)
-class _Standing:
-    """A log up to where it went when it was opened. `head` is None when its file is gone
-    or damaged."""
+class _Ending:
+    """How a log ends: `last` is how far its whole lines go, `torn` what was begun behind
+    them and not finished."""
 
-    file: BinaryIO
-    size: int
-    head: Head | None
-
-    def lines(self) -> Iterator[bytes]:
-        """Yield every line, without its end."""
-        left = self.size
-        while left:
-            line = self.file.readline(left)
-            left -= len(line)
-            yield line.removesuffix(b"\n")
-
-    def lines_from_end(self) -> Iterator[bytes]:
-        """Yield what stands behind the last end of a line, if only b"", and then every
-        line from the last back."""
-        at, kept = self.size, b""
-        while at:
-            size = min(_BLOCK, at)
-            at -= size
-            self.file.seek(at)
-            first, *rest = (self.file.read(size) + kept).split(b"\n")
-            yield from reversed(rest)
-            kept = first
-        yield kept
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO | None]:
-    try:
-        file = path.open("rb")
-    except FileNotFoundError:
-        yield None
-        return
-    with file:
-        yield file
-
-
-@contextmanager
-def _handle(path: Path, flags: int) -> Iterator[int]:
-    handle = os.open(path, flags | os.O_CLOEXEC, 0o600)
-    try:
-        yield handle
-    finally:
-        os.close(handle)
-
-
-def _lock(handle: int, kind: int) -> None:
-    """Raises BlockingIOError when somebody else holds the lock for too long."""
-    until = monotonic() + _PATIENCE
-    while True:
-        try:
-            fcntl.flock(handle, kind | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if monotonic() > until:
-                raise
-            sleep(_PAUSE)
-        else:
-            return
-
-
-def _is_still(path: Path, handle: int) -> bool:
-    try:
-        return os.path.samestat(path.stat(), os.fstat(handle))
-    except FileNotFoundError:
-        return False
-
-
-def _write_all(handle: int, content: bytes) -> None:
-    while content:
-        content = content[os.write(handle, content) :]
+    is_empty: bool
+    is_ended: bool
+    torn: bytes
+    last: Head

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from lishui_dash.access.events import Did, Entry, Event
+from lishui_dash.access.events import Did, Entry, Event, fit_to_keep
 
 _LINE = re.compile(
     rb'(\{"number":([1-9][0-9]{0,14}),.*),"previous":"([0-9a-f]{64})","hash":"([0-9a-f]{64})"\}'
@@ -23,7 +23,8 @@ _LINE = re.compile(
 _HEAD = re.compile(r"([0-9]{1,15}) ([0-9a-f]{64}) ([0-9a-f]{64}) *\n")
 _HEAD_BYTES = 256
 _MENDED = f'"did":"{Did.CHAIN_MENDED.value}"'.encode()
-_SYSTEM = "audit"
+SYSTEM = "audit"
+"""Who writes what the log says of itself."""
 
 
 @dataclass(frozen=True)
@@ -86,14 +87,25 @@ class Link:
         """Return None for a line that was changed so that it cannot be read."""
         try:
             told = json.loads(self.body)
-            at = datetime.fromisoformat(told["at"])
+            at = datetime.fromisoformat(str(told["at"]))
             texts = [str(told[name]) for name in ("who", "did", "about", "detail")]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, RecursionError):
             return None
         who, did, about, detail = texts
         is_as_written = self.fits(key)
+        event = Event(at, who, Did(did), about, detail)
+        if not is_as_written:
+            # Whoever changed it may have put in anything.
+            event = fit_to_keep(event)
         return Entry(
-            self.number, at, who, Did(did), about, detail, self.hash, is_as_written
+            self.number,
+            event.at,
+            event.who,
+            event.did,
+            event.about,
+            event.detail,
+            self.hash,
+            is_as_written,
         )
 
 
@@ -128,20 +140,17 @@ def torn_line(line: bytes) -> str:
 
 
 def mended_behind_torn(torn: bytes, at: datetime) -> Event:
-    """Return what is written behind a line that was begun and never finished."""
-    detail = (
-        "上一行写到一半中断，原样保留 the line before was not finished; it is kept as it is"
-    )
-    return Event(at, _SYSTEM, Did.CHAIN_MENDED, torn_line(torn), detail)
+    detail = "上一行未写完即中断，原样保留。 The line before was not finished; it is kept."
+    return Event(at, SYSTEM, Did.CHAIN_MENDED, torn_line(torn), detail)
 
 
 def mended_without_head(at: datetime) -> Event:
     """Return what is written where nobody can tell any more how far the chain went."""
     detail = (
-        "链头文件缺失或损坏，从最后一条完整记录续接"
-        " the head file is gone or damaged; the chain goes on from the last whole line"
+        "链头文件缺失或损坏，从最后一条完整记录续接。"
+        " The head file was gone or damaged; the chain goes on from the last whole line."
     )
-    return Event(at, _SYSTEM, Did.CHAIN_MENDED, NO_HEAD, detail)
+    return Event(at, SYSTEM, Did.CHAIN_MENDED, NO_HEAD, detail)
 
 
 def _seal(key: bytes, *parts: bytes) -> str:

@@ -30,48 +30,63 @@ class Walk:
         self.torn: list[int] = []
         self._key = key
 
-    def breaks(self, lines: Iterable[bytes], head: Head | None) -> Iterator[Break]:
-        """Yield every break. `head` is None when the head file is gone or damaged."""
-        hash_at_head = START.hash
+    def breaks(
+        self, lines: Iterable[bytes], head: Head | None, noted: Head | None = None
+    ) -> Iterator[Break]:
+        """Yield every break. `lines` have their ends; `head` is None when its file is gone
+        or damaged; `noted` is a head that somebody has kept elsewhere."""
+        known = [each for each in (head, noted) if each]
+        hashes = {each.count: each.hash for each in known}
+        yield from self._along(lines, hashes)
+        if head is None:
+            yield self._without_head()
+        for each in known:
+            if each.count > self.last.count:
+                yield _gone(self.last.count + 1, each.count)
+            elif hashes[each.count] != each.hash:
+                yield _another(each.count)
+
+    def _along(self, lines: Iterable[bytes], hashes: dict[int, str]) -> Iterator[Break]:
+        """Go along the lines; the hashes of the numbers that are asked for become those
+        that are found."""
         unread: bytes | None = None
-        for line in lines:
+        is_ended = True
+        for whole in lines:
+            line = whole.removesuffix(b"\n")
+            is_ended = line != whole
             link = Link.from_line(line)
             if unread is not None and link and self._marks(link, unread):
                 self.torn.append(self.last.count)
             elif unread is not None:
                 yield self._not_of_this_log()
             unread = line if link is None else None
-            if link is None:
-                continue
-            yield from self._at(link)
-            self.count += 1
-            self.last = link.head
-            if head and link.number == head.count:
-                hash_at_head = link.hash
+            if link is not None:
+                yield from self._at(link)
+                if link.number in hashes:
+                    hashes[link.number] = link.hash
         if unread is not None:
-            yield self._unfinished()
-        if head is None:
-            yield self._without_head()
-        elif head.count > self.last.count:
-            yield _gone(self.last.count + 1, head.count)
-        elif head.hash != hash_at_head:
-            yield _another(head.count)
+            yield self._not_of_this_log() if is_ended else self._unfinished()
 
     def _marks(self, link: Link, torn: bytes) -> bool:
         return link.fits(self._key) and link.mends == torn_line(torn)
 
     def _at(self, link: Link) -> Iterator[Break]:
+        self.count += 1
         due = self.last.count + 1
+        if not link.fits(self._key):
+            # Its number may be changed too: it is taken for the one that is due.
+            self.last = Head(due, link.hash)
+            yield _changed(due)
+            return
         if link.number > due:
             yield _gone(due, link.number - 1)
         elif link.number < due:
             yield _out_of_order(link.number, self.last.count)
-        if not link.fits(self._key):
-            yield _changed(link.number)
-        elif link.number == due and link.previous != self.last.hash:
+        elif link.previous != self.last.hash:
             yield _does_not_follow(link.number)
-        elif link.mends == NO_HEAD:
+        if link.mends == NO_HEAD:
             yield _mended(link.number)
+        self.last = max(self.last, link.head, key=lambda one: one.count)
 
     def _not_of_this_log(self) -> Break:
         number = self.last.count + 1
@@ -157,7 +172,7 @@ def _another(number: int) -> Break:
     return Break(
         number,
         Words(
-            f"第 {number} 条不是链头文件所记的那一条",
-            f"line {number} is not the one that the head file tells of",
+            f"第 {number} 条不是链头文件或此前所记的那一条：被替换",
+            f"line {number} is not the one that was noted: it was replaced",
         ),
     )

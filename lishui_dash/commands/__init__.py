@@ -3,5 +3,6 @@
 deliveries   check, receive, unlock
 demo         demo
 forms        templates, dictionary
+audit        audit verify, audit list, audit export
 screens      screen add, screen list, screen revoke
 """

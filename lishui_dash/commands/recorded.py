@@ -1,0 +1,32 @@
+"""Where the audit log lies, as the settings say, and who is at the command line."""
+
+from __future__ import annotations
+
+import os
+import pwd
+from pathlib import Path
+
+from lishui_dash.access.audit import Audit, audit_key
+from lishui_dash.spec.settings import AUDIT, SECRET_FILE, setting
+
+
+def audit_log() -> Audit:
+    """Return the log; its key is made where there is none yet."""
+    return Audit(log_file(), audit_key(secret_file()))
+
+
+def log_file() -> Path:
+    return Path(setting(AUDIT, os.environ))
+
+
+def secret_file() -> Path:
+    return Path(setting(SECRET_FILE, os.environ))
+
+
+def operator() -> str:
+    """Return who an event of the command line tells of: 命令行 and the system's user."""
+    number = os.getuid()
+    try:
+        return f"命令行 {pwd.getpwuid(number).pw_name}"
+    except KeyError:
+        return f"命令行 {number}"
