@@ -1,0 +1,79 @@
+"""The files that say who may do what, as the settings name them: one object each."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+from lishui_dash.access.accounts import Accounts
+from lishui_dash.access.audit import Audit, audit_key
+from lishui_dash.access.forms import Forms
+from lishui_dash.access.screens import Screens
+from lishui_dash.access.secret import Secret
+from lishui_dash.access.sessions import Sessions
+from lishui_dash.spec.settings import (
+    ACCOUNTS,
+    AUDIT,
+    IDLE_MINUTES,
+    SCREENS,
+    SECRET_FILE,
+    SESSION_HOURS,
+    Setting,
+    setting,
+)
+
+
+def accounts() -> Accounts:
+    return _accounts(_told(ACCOUNTS))
+
+
+def sessions() -> Sessions:
+    return _sessions(_told(ACCOUNTS), _told(SESSION_HOURS), _told(IDLE_MINUTES))
+
+
+def forms() -> Forms:
+    return _forms(_told(ACCOUNTS), _told(SECRET_FILE))
+
+
+def secret() -> Secret:
+    return Secret.from_file(Path(_told(SECRET_FILE)))
+
+
+def audit() -> Audit:
+    return _audit(_told(AUDIT), _told(SECRET_FILE))
+
+
+def screens() -> Screens:
+    return _screens(_told(SCREENS))
+
+
+def _told(of: Setting) -> str:
+    return setting(of, os.environ)
+
+
+@cache
+def _accounts(path: str) -> Accounts:
+    return Accounts(Path(path))
+
+
+@cache
+def _sessions(path: str, hours: str, minutes: str) -> Sessions:
+    longest, idle = timedelta(hours=float(hours)), timedelta(minutes=float(minutes))
+    return Sessions(Path(path), longest, idle)
+
+
+@cache
+def _forms(path: str, secret_file: str) -> Forms:
+    return Forms(Path(path), Secret.from_file(Path(secret_file)).derived("forms"))
+
+
+@cache
+def _audit(path: str, secret_file: str) -> Audit:
+    return Audit(Path(path), audit_key(Path(secret_file)))
+
+
+@cache
+def _screens(path: str) -> Screens:
+    return Screens(Path(path))
