@@ -4,6 +4,7 @@ desk            where deliveries are handed in, put together
 own_requests    what the product itself asks of the units
 redistribution  which supplies to move where
 letter, reply   what is said along with a file, and what is told about it
+duty, handling  what is done about an alert, and what has been done so far
 door, wire      files from other processes, through a socket beside the store
 carrier         the other end of it
 inbox           files laid into the folders of units
