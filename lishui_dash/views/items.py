@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from lishui_dash.actions.redistribution import Move
+from lishui_dash.actions.redistribution import Move, suggestions
 from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.catalogue.supplies import ITEMS
 from lishui_dash.readings.judge import PARTIAL
-from lishui_dash.readings.reading import Reading, Status
+from lishui_dash.readings.reading import WORST_FIRST, Reading, Status
 from lishui_dash.spec import Audience, Indicator
+from lishui_dash.store.engine import Engine
 from lishui_dash.views import figures
 from lishui_dash.views.board import Board, badness, is_critical, value_of
 from lishui_dash.views.guard import unless_broken
 from lishui_dash.views.languages import Lang, say, text
+from lishui_dash.views.moment import Moment
 from lishui_dash.views.names import code_words, place_name, where_text
 from lishui_dash.views.tile import is_too_small
 
@@ -42,6 +44,11 @@ class OpenItem:
 _Ranked = tuple[tuple[int, bool, bool, int], OpenItem]
 
 
+def moves_at(engine: Engine, moment: Moment) -> Moves:
+    found = suggestions(engine, moment.as_of, moment.known_at)
+    return {(move.recipient, move.item): move for move in reversed(found)}
+
+
 def open_items(
     shown: Board,
     moves: Moves,
@@ -61,6 +68,33 @@ def open_items(
         found += unless_broken(indicator.name, make, list[_Ranked])
     found.sort(key=lambda pair: pair[0])
     return [item for _, item in found]
+
+
+def open_parts(shown: Board, moves: Moves, lang: Lang) -> list[tuple[Reading, OpenItem]]:
+    """Return every part of a figure that is red or amber, worst first.
+
+    Where `open_items` has one entry for an indicator, this has one for each place and item,
+    of all indicators. The city as a whole stands in where no part is as bad.
+    """
+    found: list[tuple[Reading, OpenItem]] = []
+    for indicator in shown.catalogue.indicators.values():
+        make = partial(_parts, shown, indicator, moves, lang)
+        found += unless_broken(indicator.name, make, list[tuple[Reading, OpenItem]])
+    found.sort(key=lambda pair: _urgency(*pair))
+    return found
+
+
+def _parts(
+    shown: Board, indicator: Indicator, moves: Moves, lang: Lang
+) -> list[tuple[Reading, OpenItem]]:
+    parts = bad_parts(shown, indicator)
+    parts.sort(key=partial(badness, indicator))
+    return [(part, _item(shown, indicator, part, moves, lang, 1, WHOLE)) for part in parts]
+
+
+def _urgency(part: Reading, item: OpenItem) -> tuple[int, bool, bool]:
+    rank = WORST_FIRST.index(item.status)
+    return rank, not item.is_critical, part.reason == PARTIAL
 
 
 def _ranked(
@@ -96,7 +130,7 @@ def _item(
         shape=figures.SHAPES[part.status],
         is_critical=is_critical(indicator, value_of(part)),
         owner=say(indicator.owner, lang),
-        since=_since_text(shown, indicator, part.place, lang),
+        since=since_text(shown, indicator, part.place, lang),
         advice=_advice(part, moves, lang),
     )
 
@@ -118,11 +152,20 @@ def note(
 
 def worst_of(shown: Board, indicator: Indicator, place: str = WHOLE) -> Reading | None:
     """Return the worst red or amber part of a figure; its own reading if no part is."""
+    return min(
+        bad_parts(shown, indicator, place),
+        key=lambda p: (p.reason == PARTIAL, badness(indicator, p)),
+        default=None,
+    )
+
+
+def bad_parts(shown: Board, indicator: Indicator, place: str = WHOLE) -> list[Reading]:
+    """Return the red and amber parts of a figure; its own reading if no part is."""
     parts = [r for r in shown.parts(indicator, place) if r.status in BAD]
-    if parts:
-        return min(parts, key=lambda p: (p.reason == PARTIAL, badness(indicator, p)))
     whole = shown.at(indicator, place)
-    return whole if whole is not None and whole.status in BAD else None
+    if not parts and whole is not None and whole.status in BAD:
+        return [whole]
+    return parts
 
 
 def said(
@@ -171,7 +214,8 @@ def _advice(part: Reading, moves: Moves, lang: Lang) -> str:
     )
 
 
-def _since_text(shown: Board, indicator: Indicator, place: str, lang: Lang) -> str:
+def since_text(shown: Board, indicator: Indicator, place: str, lang: Lang) -> str:
+    """Return since when a figure has been as bad as it is, or worse: "03-02 起 2 天"."""
     since = shown.since(indicator, place)
     if since == shown.as_of:
         return text("since.new", lang)

@@ -38,10 +38,13 @@ def place_name(code: str, lang: Lang) -> str:
 
 def where_text(reading: Reading, registers: Registers, lang: Lang) -> str:
     """Return "青田", or "N95 · 青田" for the reading of an item."""
-    at = place_name(reading.place, lang)
-    if not reading.item:
-        return at
-    return f"{say(item_words(reading.item, registers), lang)} · {at}"
+    return part_text(reading.place, reading.item, registers, lang)
+
+
+def part_text(place: str, item: str, registers: Registers, lang: Lang) -> str:
+    """Return what `where_text` says of a place and item by their codes."""
+    at = place_name(place, lang)
+    return f"{say(item_words(item, registers), lang)} · {at}" if item else at
 
 
 def listed(codes: list[str], lang: Lang, most: int = 3) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lishui_dash.actions.redistribution import suggestions
 from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.readings.reading import WORST_FIRST, Status
 from lishui_dash.readings.reporting import Owed
@@ -13,7 +12,7 @@ from lishui_dash.spec import Audience, Indicator
 from lishui_dash.store.engine import Engine
 from lishui_dash.views import figures
 from lishui_dash.views.board import Board, board
-from lishui_dash.views.items import Moves, OpenItem, open_items, worst_of
+from lishui_dash.views.items import Moves, OpenItem, moves_at, open_items, worst_of
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.moment import Moment
 from lishui_dash.views.overview import count, page_of
@@ -86,8 +85,7 @@ def unit_view(engine: Engine, moment: Moment, lang: Lang, code: str) -> UnitView
     if subject is None:
         return None
     shown = board(engine, moment)
-    found = suggestions(engine, moment.as_of, moment.known_at)
-    moves = {(move.recipient, move.item): move for move in reversed(found)}
+    moves = moves_at(engine, moment)
     looked_at = _parts(shown, subject)
     entries = _entries(shown, moves, subject, looked_at, lang)
     statuses = _statuses(shown, entries, looked_at)

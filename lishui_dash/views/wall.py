@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from lishui_dash.actions.redistribution import suggestions
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.catalogue.places import PLACES, TILES, WHOLE
 from lishui_dash.readings.reading import WORST_FIRST, Reading, Status, worst
@@ -21,6 +20,7 @@ from lishui_dash.views.items import (
     Moves,
     OpenItem,
     is_decided_beside,
+    moves_at,
     note,
     open_items,
     value_text,
@@ -98,11 +98,10 @@ class Known:
 
 def known_at(engine: Engine, moment: Moment) -> Known:
     """Fetch what walls of this moment stand on."""
-    found = suggestions(engine, moment.as_of, moment.known_at)
     return Known(
         board=board(engine, moment),
         reports=tuple(owed(engine, moment.as_of, known_at=moment.known_at)),
-        moves={(move.recipient, move.item): move for move in reversed(found)},
+        moves=moves_at(engine, moment),
         moment=moment,
     )
 
