@@ -17,12 +17,12 @@ from lishui_dash.catalogue.places import PLACES, WHOLE
 from lishui_dash.catalogue.registers import Registers
 from lishui_dash.spec import About, Feed, Privacy, Register, Rollup
 from lishui_dash.store.schema import DUTY_TABLES, superseded
-from lishui_dash.store.sight import Reach, Sight
+from lishui_dash.store.sight import ALL, Reach, Sight
 
 OPEN_TABLES = frozenset(
     {
         *("store_version", "register_version", "place", "unit", "post", "item"),
-        *("ppe_norm", "spelling"),
+        *("ppe_norm", "spelling", "threshold_change", "ppe_norm_change"),
     }
 )
 """Tables that tell nothing of anybody's reports; reference lists are as open."""
@@ -46,7 +46,9 @@ class Narrowing:
 
 
 def narrowing_of(sight: Sight, catalogue: Catalogue, registers: Registers) -> Narrowing:
-    """Return what stands for each table under a sight."""
+    """Return what stands for each table under a sight; nothing stands where all is seen."""
+    if sight == ALL:
+        return Narrowing("", {}, {})
     places = _places(sight.figures)
     units = [u.code for u in registers.units.values() if u.place in places]
     ledger = (
