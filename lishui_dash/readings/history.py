@@ -88,7 +88,8 @@ def history_of_rows(
 ) -> tuple[Change, ...]:
     """Return every change of the rows that are meant, newest first.
 
-    `listed` is whose rows may be shown one by one; what others have sent is left out.
+    `listed` is whose rows may be shown one by one: the row that is asked about is among
+    them, whoever sent it. Where it is nobody's, nothing is told.
 
     That a row came is one change. Masked, sensitive and free-text columns are left out,
     as they are behind every number.
@@ -101,12 +102,7 @@ def history_of_rows(
     ]
     if not listed:
         return ()
-    found = [
-        change
-        for change in _changes(_steps(_versions(engine.behind, meant, names)), names)
-        if listed.covers(change.by.unit_code or "")
-        or listed.covers_place(change.by.place or "")
-    ]
+    found = list(_changes(_steps(_versions(engine.behind, meant, names)), names))
     found.sort(key=lambda change: change.by.delivery_no, reverse=True)
     return tuple(found)
 
