@@ -5,6 +5,7 @@
   x DeliveryRejected     a delivered file breaks its feed's rules; shown to the clerk
   x StoreUnavailable     the store cannot be opened or reached; shown to everyone
   x SetupRefused         what whoever runs the dashboard asks for cannot be done
+    + ChangeRefused      nor what is to be changed of thresholds and norms; says so in words
   x AccessRefused        what somebody may not see or do; shown to them, kept in the audit
 """
 
@@ -74,6 +75,14 @@ class StoreUnavailable(LishuiDashError):
 
 class SetupRefused(LishuiDashError):
     """A file that a setting names, or a command, cannot be followed; it says why."""
+
+
+class ChangeRefused(SetupRefused):
+    """A change cannot be made as it is asked for; `words` say why and what helps."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(f"{words.hans}。 {words.en}.")
+        self.words = words
 
 
 class AccessRefused(LishuiDashError):

@@ -33,6 +33,7 @@ from tests.tables import day, moment
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "lishui_dash"
 DECLARED = (PACKAGE / "spec", PACKAGE / "catalogue")
+FAULTS = PACKAGE / "spec" / "threshold.py"
 
 FEED = CATALOGUE.feeds["supplies_daily"]
 COLUMN = FEED.column("unit_code")
@@ -97,11 +98,59 @@ ALONE: list[tuple[Any, str, dict[str, Any]]] = [
     (SHARE, "green and amber must both be given", line(Kind.FLOOR, HIGHER, green=1)),
     (SHARE, "lower is better, the threshold a floor", {"better": LOWER}),
     (SHARE, "neither is better, the threshold a ceiling", line(Kind.CEILING, **STEPS)),
-    (SHARE, "amber lies on the good side of green", line(Kind.FLOOR, HIGHER, **STEPS)),
+    (
+        SHARE,
+        "amber lies on the good side of green: lower amber, or raise green",
+        line(Kind.FLOOR, HIGHER, **STEPS),
+    ),
+    (
+        SHARE,
+        "amber lies on the good side of green: raise amber, or lower green",
+        line(Kind.CEILING, LOWER, green=2, amber=1),
+    ),
+    (
+        SHARE,
+        "critical must lie below amber: lower it, or leave it empty",
+        line(Kind.FLOOR, HIGHER, green=1, amber=0.5, critical=0.5),
+    ),
+    (
+        SHARE,
+        "critical must lie above amber: raise it, or leave it empty",
+        line(Kind.CEILING, LOWER, green=0, amber=0.5, critical=0.4),
+    ),
     (SHARE, "a ZERO threshold needs lower to be better", line(Kind.ZERO, HIGHER)),
-    (SHARE, "both bands must be given", line(Kind.BAND, green_band=(0, 1))),
-    (SHARE, "the green band does not lie inside the amber band", line(Kind.BAND, **BANDS)),
+    (SHARE, "the critical line must lie above 0", line(Kind.ZERO, LOWER, critical=0)),
+    (
+        SHARE,
+        "both bands must be given, each with both ends",
+        line(Kind.BAND, green_band=(0, 1)),
+    ),
+    (
+        SHARE,
+        "the green band ends before it begins: swap its ends",
+        line(Kind.BAND, green_band=(1, 0), amber_band=(0, 1)),
+    ),
+    (
+        SHARE,
+        "the green band does not lie inside the amber band: widen amber, or narrow green",
+        line(Kind.BAND, **BANDS),
+    ),
     (SHARE, "a reference has no green or amber", line(Kind.REFERENCE, amber=1)),
+    (
+        SHARE,
+        "the reference line must lie between 0 and 100%",
+        line(Kind.REFERENCE, reference=1.5),
+    ),
+    (
+        SHARE,
+        "the reference line must not have more decimals than 1",
+        line(Kind.REFERENCE, reference=0.12345),
+    ),
+    (
+        CATALOGUE.indicators["M06_FAMILY_NEED"],
+        "the amber line must be a whole number",
+        line(Kind.CEILING, LOWER, green=0, amber=1.5),
+    ),
 ]
 """Changes that a declaration refuses, and what it says of them."""
 
@@ -211,7 +260,7 @@ def refusals() -> Iterator[str]:
             match node:
                 case ast.Raise(exc=ast.Call(args=[ast.JoinedStr() as said])):
                     yield pattern(said)
-                case ast.Assign(targets=[ast.Name("fault")], value=said) if pattern(said):
+                case ast.Call(func=ast.Name("Words"), args=[_, said]) if path == FAULTS:
                     yield f"indicator .+: {pattern(said)}"
                 case ast.FunctionDef(name="_contradictions"):
                     found = (n for n in ast.walk(node) if isinstance(n, ast.JoinedStr))

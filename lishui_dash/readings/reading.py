@@ -47,7 +47,8 @@ class Reading:
     `item` is "" for the place as a whole; `place` is WHOLE for the city. `value` is None
     when it cannot be told. A MISSING reading may still hold the last value known, which
     must not be shown as current: `data_day` says which day it is of. A percentage is a
-    fraction. `known_at` is when the store came to know it.
+    fraction. `known_at` is when the store came to know it. `threshold_no` is the change of
+    the threshold that it was judged by, 0 where that was as declared.
     """
 
     indicator: str
@@ -64,3 +65,4 @@ class Reading:
     status: Status
     reason: Words
     known_at: datetime | None = None
+    threshold_no: int = 0

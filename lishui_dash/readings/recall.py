@@ -24,7 +24,8 @@ _GONE = "gone"
 
 _FIELDS = """
     indicator, as_of, place, item, numerator, denominator, "value", extras, reported_n,
-    due_n, data_day, received_at, status, reason_hans, reason_en, known_at
+    due_n, data_day, received_at, status, reason_hans, reason_en,
+    coalesce(threshold_no, 0) AS threshold_no, known_at
 """
 
 _KNOWN = f"""
@@ -127,8 +128,8 @@ def written_again(
     return [
         Written(
             (row[0], row[2], row[3]),
+            row[17],
             row[16],
-            row[15],
             None if row[12] == _GONE else _reading(row),
         )
         for row in rows
@@ -190,7 +191,8 @@ def write_changed(
 ) -> int:
     """Add the readings that differ from what is known; return how many were added.
 
-    A place or item that has a reading but was not taken again is marked as gone.
+    One that was only judged by another threshold differs as well. A place or item that has
+    a reading but was not taken again is marked as gone.
     """
     if not taken:
         return 0
@@ -202,7 +204,7 @@ def write_changed(
             rows.append(row)
     gone = [row for row in before.values() if row[12] != _GONE]
     rows += [
-        (*row[:4], None, None, None, {}, 0, 0, None, None, _GONE, "", "") for row in gone
+        (*row[:4], None, None, None, {}, 0, 0, None, None, _GONE, "", "", 0) for row in gone
     ]
     _insert(transaction, rows, delivery_no, known_at)
     return len(rows)
@@ -235,7 +237,7 @@ def _known_before(
         {"first": min(d for _, d in wanted), "last": max(d for _, d in wanted)},
     )
     transaction.unregister("wanted_readings")
-    return {row[:4]: row[:15] for row in rows}
+    return {row[:4]: row[:16] for row in rows}
 
 
 def _row(reading: Reading) -> tuple[Any, ...]:
@@ -252,6 +254,7 @@ def _row(reading: Reading) -> tuple[Any, ...]:
         reading.status.value,
         reading.reason.hans,
         reading.reason.en,
+        reading.threshold_no,
     )
 
 
@@ -271,6 +274,7 @@ _TYPES = {
     "status": pa.string(),
     "reason_hans": pa.string(),
     "reason_en": pa.string(),
+    "threshold_no": pa.int64(),
 }
 
 
@@ -290,8 +294,8 @@ def _insert(
     transaction.register("incoming_readings", pa.table(columns))
     transaction.execute(
         """
-        INSERT INTO reading
-        SELECT *, $delivery_no, $known_at
+        INSERT INTO reading BY NAME
+        SELECT *, $delivery_no AS delivery_no, $known_at AS known_at
         FROM incoming_readings
         ORDER BY as_of, indicator, place, item
         """,
@@ -323,7 +327,8 @@ def _reading(row: tuple[Any, ...]) -> Reading:
         received_at=row[11],
         status=status,
         reason=reason,
-        known_at=row[15],
+        known_at=row[16],
+        threshold_no=row[15],
     )
 
 

@@ -6,7 +6,7 @@ readings and the version change together or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -18,10 +18,12 @@ from lishui_dash.readings.reading import Reading
 from lishui_dash.readings.recall import key_of, write_changed
 from lishui_dash.readings.reporting import last_day_owed, open_days, opened_days
 from lishui_dash.readings.take import take
+from lishui_dash.readings.thresholds import catalogue_with
 from lishui_dash.spec import Cadence, Indicator, Rollup
 from lishui_dash.store.engine import Transaction
 from lishui_dash.store.ledger import Touched
 from lishui_dash.store.registers import remake_registers
+from lishui_dash.store.thresholds import changes_of
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,46 @@ def refresh(
         found |= {day for feed, day in silent if feed in _feeds(indicator)}
         for day in found:
             wanted.setdefault(day, []).append(indicator)
-    taken = _take_all(transaction, catalogue, wanted)
+    taken = take_all(transaction, catalogue, wanted)
     count = write_changed(transaction, taken, delivery_no, known_at)
     return Refreshed(tuple(sorted(wanted)), rollups, len(taken), count)
+
+
+def take_all(
+    transaction: Transaction,
+    catalogue: Catalogue,
+    wanted: Mapping[date, Iterable[Indicator]],
+) -> list[Reading]:
+    """Return the readings of indicators by day, each judged by the threshold of its day."""
+    changes = changes_of(transaction)
+    taken: dict[tuple[str, date, str, str], Reading] = {}
+    for day, indicators in sorted(wanted.items()):
+        reports = reports_of(transaction, catalogue, day)
+        known = catalogue_with(catalogue, changes, day)
+        for indicator in indicators:
+            of_day = known.indicators[indicator.name]
+            for reading in take(transaction, known, of_day, day, reports):
+                taken[key_of(reading)] = reading
+    return list(taken.values())
+
+
+def knowledge_after(transaction: Transaction, at: datetime) -> tuple[int, datetime]:
+    """Return the number and the moment under which to write what no delivery brings.
+
+    The number is that of the last delivery; what is written so counts after all that was
+    written under it before, even where the clock has not moved on.
+    """
+    [(number, newest)] = transaction.query(
+        """
+        SELECT
+            delivery_no,
+            (SELECT max(known_at) FROM reading WHERE delivery_no = last.delivery_no)
+        FROM (SELECT coalesce(max(delivery_no), 0) AS delivery_no FROM delivery) AS last
+        """
+    )
+    if newest is not None and newest >= at:
+        at = newest + timedelta(microseconds=1)
+    return int(number), at
 
 
 def _reach(day: date, window: int | None, days: Sequence[date]) -> Iterable[date]:
@@ -172,15 +211,3 @@ def _silent_after(
 
 def _feeds(indicator: Indicator) -> set[str]:
     return {feed.name for feed in indicator.feeds}
-
-
-def _take_all(
-    transaction: Transaction, catalogue: Catalogue, wanted: dict[date, list[Indicator]]
-) -> list[Reading]:
-    taken: dict[tuple[str, date, str, str], Reading] = {}
-    for day, indicators in sorted(wanted.items()):
-        reports = reports_of(transaction, catalogue, day)
-        for indicator in indicators:
-            for reading in take(transaction, catalogue, indicator, day, reports):
-                taken[key_of(reading)] = reading
-    return list(taken.values())

@@ -39,8 +39,9 @@ def take(
 ) -> list[Reading]:
     """Return the readings of one day: the city first, then each place, then the items.
 
-    Where two parts are equally bad, the whole is as the first by code: whatever order the
-    rows come in, the same rows make the same readings.
+    They are judged by the threshold that the indicator comes with; which it has on a day,
+    `catalogue_on` says. Where two parts are equally bad, the whole is as the first by code:
+    whatever order the rows come in, the same rows make the same readings.
     """
     reports = reports or reports_of(reader, catalogue, as_of)
     parts = _select(reader, indicator, as_of)
@@ -208,4 +209,5 @@ def _reading(
         received_at=behind.received_at,
         status=status,
         reason=reason,
+        threshold_no=indicator.threshold.number,
     )

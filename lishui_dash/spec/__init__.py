@@ -3,19 +3,18 @@
 from lishui_dash.spec.clause import Clause, Group, Promise, PromiseKind
 from lishui_dash.spec.columns import Code, CodeList, Column, Privacy, Register, Rule, Type
 from lishui_dash.spec.feed import About, Cadence, Due, Feed, Load, Packed, Tier, UnitKind
-from lishui_dash.spec.indicator import (
-    Audience,
-    Better,
-    Combine,
-    Extra,
-    Format,
-    Indicator,
-    Kind,
-    Measure,
-    Threshold,
-    When,
-)
+from lishui_dash.spec.indicator import Audience, Combine, Extra, Indicator, Measure
 from lishui_dash.spec.rollup import Rollup
+from lishui_dash.spec.threshold import (
+    Better,
+    Format,
+    Kind,
+    Line,
+    Threshold,
+    ThresholdChange,
+    When,
+    fault_of,
+)
 from lishui_dash.spec.workbook import DayWorkbook, WorkbookSheet
 from lishui_dash.words import Words
 
@@ -37,6 +36,7 @@ __all__ = [
     "Group",
     "Indicator",
     "Kind",
+    "Line",
     "Load",
     "Measure",
     "Packed",
@@ -47,10 +47,12 @@ __all__ = [
     "Rollup",
     "Rule",
     "Threshold",
+    "ThresholdChange",
     "Tier",
     "Type",
     "UnitKind",
     "When",
     "Words",
     "WorkbookSheet",
+    "fault_of",
 ]

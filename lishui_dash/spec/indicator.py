@@ -10,30 +10,8 @@ from lishui_dash.errors import DeclarationError
 from lishui_dash.spec.columns import Privacy, Register
 from lishui_dash.spec.feed import About, Feed
 from lishui_dash.spec.rollup import Rollup
+from lishui_dash.spec.threshold import Better, Format, Threshold, fault_of
 from lishui_dash.words import Words
-
-
-class Better(Enum):
-    """Which way is good. Declared, never guessed from a name."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
-    NEITHER = "neither"
-
-
-class Kind(Enum):
-    """How a threshold is read."""
-
-    FLOOR = "floor"
-    """green from `green` up, amber from `amber` up, red below."""
-    CEILING = "ceiling"
-    """green up to `green`, amber up to `amber`, red above."""
-    ZERO = "zero"
-    """green at 0, red above; amber only by `amber_when`."""
-    BAND = "band"
-    """green inside `green_band`, amber inside `amber_band`, red outside."""
-    REFERENCE = "reference"
-    """a reference line at most; no colour unless by `amber_when` or `red_when`."""
 
 
 class Combine(Enum):
@@ -47,26 +25,6 @@ class Combine(Enum):
     """the least figure; for extras only"""
 
 
-class Format(Enum):
-    """How a value is written. A percentage is stored as a fraction."""
-
-    PERCENT = "percent"
-    PER_MILLE = "per_mille"
-    COUNT = "count"
-    DECIMAL = "decimal"
-    MONEY = "money"
-    DATE = "date"
-
-
-@dataclass(frozen=True)
-class When:
-    """An extra column of the indicator's SELECT that decides a status by itself."""
-
-    extra: str
-    above: float
-    says: Words
-
-
 @dataclass(frozen=True)
 class Extra:
     """An extra figure the SELECT yields beside the value, and how parts make a whole."""
@@ -75,21 +33,6 @@ class Extra:
     words: Words
     combine: Combine
     """SUM adds, WORST takes the greatest, LEAST the least; none is a ratio."""
-
-
-@dataclass(frozen=True)
-class Threshold:
-    kind: Kind
-    reason: Words
-    green: float | None = None
-    amber: float | None = None
-    green_band: tuple[float, float] | None = None
-    amber_band: tuple[float, float] | None = None
-    reference: float | None = None
-    critical: float | None = None
-    """beyond this the wall flashes"""
-    amber_when: tuple[When, ...] = ()
-    red_when: tuple[When, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,7 +119,9 @@ class Indicator:
     """it speaks of deliveries themselves: every delivery touches it"""
 
     def __post_init__(self) -> None:
-        _check_threshold(self)
+        fault = fault_of(self.threshold, self.better, self.format)
+        if fault:
+            raise DeclarationError(f"indicator {self.name}: {fault.en}")
         names = {extra.name for extra in self.extras}
         for when in (*self.threshold.amber_when, *self.threshold.red_when):
             if when.extra not in names:
@@ -216,35 +161,3 @@ class Indicator:
             return About.THINGS
         kinds = {feed.about for feed in self.feeds}
         return About.RESTRICTED if About.RESTRICTED in kinds else About.PERSONS
-
-
-def _check_threshold(indicator: Indicator) -> None:
-    threshold, better = indicator.threshold, indicator.better
-    fault = ""
-    match threshold.kind:
-        case Kind.FLOOR | Kind.CEILING:
-            higher = threshold.kind is Kind.FLOOR
-            if threshold.green is None or threshold.amber is None:
-                fault = "green and amber must both be given"
-            elif (better is Better.HIGHER) != higher or better is Better.NEITHER:
-                fault = f"{better.value} is better, the threshold a {threshold.kind.value}"
-            elif (
-                threshold.green < threshold.amber
-            ) == higher and threshold.green != threshold.amber:
-                fault = "amber lies on the good side of green"
-        case Kind.ZERO:
-            if better is not Better.LOWER:
-                fault = "a ZERO threshold needs lower to be better"
-        case Kind.BAND:
-            if threshold.green_band is None or threshold.amber_band is None:
-                fault = "both bands must be given"
-            elif not (
-                threshold.amber_band[0] <= threshold.green_band[0]
-                and threshold.green_band[1] <= threshold.amber_band[1]
-            ):
-                fault = "the green band does not lie inside the amber band"
-        case Kind.REFERENCE:
-            if threshold.green is not None or threshold.amber is not None:
-                fault = "a reference has no green or amber"
-    if fault:
-        raise DeclarationError(f"indicator {indicator.name}: {fault}")

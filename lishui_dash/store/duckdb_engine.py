@@ -24,6 +24,7 @@ from lishui_dash.errors import StoreUnavailable
 from lishui_dash.store import schema
 from lishui_dash.store.engine import Engine, Parameters
 from lishui_dash.store.narrowing import Narrowing
+from lishui_dash.store.norms import remake_norms
 from lishui_dash.store.registers import registers_of, remake_registers, write_reference
 from lishui_dash.store.sight import ALL, Sight
 
@@ -241,6 +242,7 @@ class DuckDBEngine:
                 transaction.execute(f"CREATE TABLE {table} ({columns})")
             write_reference(transaction, schema.reference_rows())
             remake_registers(transaction, self._catalogue)
+            remake_norms(transaction)
             transaction.execute(
                 "UPDATE store_version SET reference_print = $print", {"print": print_}
             )

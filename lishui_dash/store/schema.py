@@ -72,7 +72,16 @@ SYSTEM_TABLES: dict[str, str] = {
         denominator DOUBLE, "value" DOUBLE, extras MAP(VARCHAR, DOUBLE),
         reported_n INTEGER, due_n INTEGER, data_day DATE, received_at TIMESTAMP,
         status VARCHAR, reason_hans VARCHAR, reason_en VARCHAR, delivery_no BIGINT,
-        known_at TIMESTAMP
+        known_at TIMESTAMP, threshold_no BIGINT
+    """,
+    "threshold_change": """
+        number BIGINT, indicator VARCHAR, valid_from DATE, figures MAP(VARCHAR, DOUBLE),
+        reason_hans VARCHAR, reason_en VARCHAR, by_whom VARCHAR, changed_at TIMESTAMP
+    """,
+    "ppe_norm_change": """
+        number BIGINT, post_type VARCHAR, item_code VARCHAR, valid_from DATE,
+        qty_per_person_day DOUBLE, reason_hans VARCHAR, reason_en VARCHAR,
+        by_whom VARCHAR, changed_at TIMESTAMP
     """,
     **DUTY_TABLES,
 }
@@ -92,7 +101,10 @@ REFERENCE_TABLES: dict[str, str] = {
         code VARCHAR, hans VARCHAR, unit_of_measure VARCHAR, box_size INTEGER,
         kind VARCHAR
     """,
-    "ppe_norm": "post_type VARCHAR, item_code VARCHAR, qty_per_person_day DOUBLE",
+    "ppe_norm": """
+        post_type VARCHAR, item_code VARCHAR, qty_per_person_day DOUBLE, valid_from DATE,
+        valid_to DATE
+    """,
     "spelling": "list VARCHAR, spelling VARCHAR, code VARCHAR",
 }
 
@@ -164,7 +176,7 @@ def declared_rows() -> Mapping[str, list[tuple[Any, ...]]]:
 
 @cache
 def reference_rows() -> Mapping[str, list[tuple[Any, ...]]]:
-    """Return the rows of every reference table that no list can change."""
+    """Return the rows of every reference table that nobody can change."""
     return {
         "place": [
             (p.code, p.words.hans, p.words.hant, p.words.en, p.population) for p in PLACES
@@ -173,16 +185,11 @@ def reference_rows() -> Mapping[str, list[tuple[Any, ...]]]:
             (i.code, i.words.hans, i.unit_of_measure, i.box_size, i.kind)
             for i in ITEMS.values()
         ],
-        "ppe_norm": [
-            (post_type, item, quantity)
-            for post_type, norms in PPE_NORMS.items()
-            for item, quantity in norms.items()
-        ],
     }
 
 
 @cache
 def fingerprint() -> str:
     """Return a token that changes when the reference data of the catalogue change."""
-    told = repr((REFERENCE_TABLES, reference_rows(), declared_rows()))
+    told = repr((REFERENCE_TABLES, reference_rows(), declared_rows(), PPE_NORMS))
     return hashlib.sha256(told.encode()).hexdigest()

@@ -19,6 +19,7 @@ from lishui_dash.views.depth import Depth, depth_of
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.moment import Moment
 from lishui_dash.views.names import item_words, place_name
+from lishui_dash.views.threshold_texts import reason_text
 from lishui_dash.views.tile import Line, Tile, is_too_small, lines_of, tile_of
 
 TREND_DAYS = 30
@@ -123,7 +124,7 @@ def card_view(
         or text("card.ledger", lang),
         formula=explain.formula_of(shown, indicator, place, lang),
         steps=explain.steps_of(indicator, lang, is_lean=is_lean),
-        reason=say(indicator.threshold.reason, lang),
+        reason=reason_text(indicator, lang),
         extras=explain.extras_of(shown, indicator, place, lang),
         trend=_trend(shown, indicator, by_place.get(place, ()), lang, is_lean=is_lean),
         bars=tuple(_bars(shown, indicator, lang)),

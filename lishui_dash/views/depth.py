@@ -15,13 +15,15 @@ from lishui_dash.catalogue.places import PLACES, WHOLE
 from lishui_dash.readings.done import Mark, marks, measures_taken
 from lishui_dash.readings.reading import Reading, Status
 from lishui_dash.readings.rows import values_behind
-from lishui_dash.spec import Cadence, Indicator
+from lishui_dash.spec import Cadence, Indicator, ThresholdChange
 from lishui_dash.store.engine import Engine
+from lishui_dash.store.thresholds import changes_of
 from lishui_dash.views import figures
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.moment import Moment
 from lishui_dash.views.names import place_name
 from lishui_dash.views.rows import heading_of
+from lishui_dash.views.threshold_texts import figures_text
 
 _BINS = 10
 _MOST_EVENTS = 6
@@ -34,6 +36,7 @@ class EventKind(Enum):
     CORRECTED = "corrected"
     MEASURE = "measure"
     SITUATION = "situation"
+    THRESHOLD = "threshold"
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,12 @@ def _events(
     for done in measures_taken(engine, indicator, place, first, moment.as_of):
         said = say(done.measure.words, lang).format(number=done.number)
         events.append(_event(done.day, EventKind.MEASURE, said, lang))
+    known_at = moment.known_at if moment.is_replay else None
+    events += [
+        _threshold_event(indicator, change, lang)
+        for change in changes_of(engine, known_at, indicator.name)
+        if first <= change.valid_from <= moment.as_of
+    ]
     stem = engine.catalogue.stems[indicator.name]
     for happened in TIMELINE:
         if stem in happened.stems and first <= happened.day <= moment.as_of:
@@ -157,6 +166,16 @@ def _events(
         for kind in EventKind
     ]
     return sorted(chain.from_iterable(newest), key=lambda event: event.day)
+
+
+def _threshold_event(indicator: Indicator, change: ThresholdChange, lang: Lang) -> Event:
+    said = text(
+        "thresholds.event",
+        lang,
+        figures=figures_text(indicator, change, lang),
+        reason=say(change.reason, lang),
+    )
+    return _event(change.valid_from, EventKind.THRESHOLD, said, lang)
 
 
 def _event(day: date, kind: EventKind, said: str, lang: Lang) -> Event:

@@ -10,19 +10,20 @@ from lishui_dash.catalogue import Catalogue
 from lishui_dash.catalogue.calendar import TIMELINE
 from lishui_dash.catalogue.codes import CODE_LISTS
 from lishui_dash.catalogue.places import PLACES
-from lishui_dash.catalogue.ppe_norms import PPE_NORMS
 from lishui_dash.catalogue.registers import Registers
 from lishui_dash.catalogue.spellings import NOBODY
 from lishui_dash.catalogue.supplies import ITEMS
 from lishui_dash.catalogue.units import Unit
 from lishui_dash.spec import Cadence, Column, Feed, Indicator, Promise, Register, UnitKind
 from lishui_dash.store.engine import Engine
+from lishui_dash.store.norms import norm_changes_of, norms_on
 from lishui_dash.views import explain, figures, links
 from lishui_dash.views.index import Sort, index_of
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.links import Link
 from lishui_dash.views.moment import Moment
 from lishui_dash.views.overview import REPORTING, clause_title, page_of
+from lishui_dash.views.threshold_texts import reason_text
 
 INDICATORS, PROMISES, LISTS = "indicators", "promises", "lists"
 """The parts of the dictionary beside `links.FEEDS`."""
@@ -144,6 +145,8 @@ def dictionary_view(
     An entry of what the search finds is among them, so that pinyin will do here too.
     """
     catalogue, registers = engine.catalogue, engine.registers
+    changes = norm_changes_of(engine, moment.known_at if moment.is_replay else None)
+    norms = norms_on(changes, moment.as_of)
     found = index_of(engine).find(wanted)
     words = wanted.casefold().split()
 
@@ -155,7 +158,7 @@ def dictionary_view(
         indicators=having(_indicators(catalogue, lang), found.get(Sort.INDICATOR, ())),
         promises=having(_promises(catalogue, lang), found.get(Sort.PROMISE, ())),
         feeds=having(_feeds(catalogue, lang), (*found.get(Sort.FEED, ()), *of_column)),
-        lists=having(_lists(registers, lang), _listing(found, registers)),
+        lists=having(_lists(registers, norms, lang), _listing(found, registers)),
         timeline=tuple(
             EventEntry(f"{event.day:%Y-%m-%d}", say(event.words, lang), event.source)
             for event in TIMELINE
@@ -210,7 +213,7 @@ def _indicators(catalogue: Catalogue, lang: Lang) -> Iterator[IndicatorEntry]:
             unit=figures.unit_text(indicator, lang),
             better=text(f"better.{indicator.better.value}", lang),
             steps=explain.steps_of(indicator, lang, is_lean=catalogue.is_lean(indicator)),
-            reason=say(indicator.threshold.reason, lang),
+            reason=reason_text(indicator, lang),
             owner=say(indicator.owner, lang),
             audience=_joined(
                 (text(f"audience.{one.value}", lang) for one in indicator.audience), lang
@@ -321,7 +324,9 @@ def _choices(column: Column, lang: Lang) -> str:
     return text(f"register.{column.refers_to.value}", lang) if column.refers_to else ""
 
 
-def _lists(registers: Registers, lang: Lang) -> Iterator[ListEntry]:
+def _lists(
+    registers: Registers, norms: Mapping[str, Mapping[str, float]], lang: Lang
+) -> Iterator[ListEntry]:
     places = (links.unit_link(at.code, at.words, lang) for at in PLACES)
     title = text(f"register.{Register.PLACE.value}", lang)
     yield ListEntry(Register.PLACE.value, title, tuple(places))
@@ -333,9 +338,11 @@ def _lists(registers: Registers, lang: Lang) -> Iterator[ListEntry]:
     title = text(f"register.{Register.ITEM.value}", lang)
     yield ListEntry(Register.ITEM.value, title, tuple(map(Link, _items(lang))))
     types = {code.code: code.words for code in CODE_LISTS["post_type"].codes}
-    for post_type, norms in PPE_NORMS.items():
+    for post_type, of_items in norms.items():
         title = f"{text('register.norm', lang)} · {say(types[post_type], lang)}"
-        yield ListEntry(f"norm.{post_type}", title, tuple(map(Link, _norms(norms, lang))))
+        yield ListEntry(
+            f"norm.{post_type}", title, tuple(map(Link, _norms(of_items, lang)))
+        )
     for name, code_list in CODE_LISTS.items():
         codes = (f"{code.code} {say(code.words, lang)}" for code in code_list.codes)
         yield ListEntry(name, name, tuple(map(Link, codes)))

@@ -7,7 +7,7 @@ from math import isclose
 
 from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.readings.reading import Reading, Status
-from lishui_dash.spec import Better, Combine, Format, Indicator, Kind, Threshold
+from lishui_dash.spec import Better, Combine, Indicator, Kind, Threshold
 from lishui_dash.views import figures
 from lishui_dash.views.board import Board, value_of
 from lishui_dash.views.languages import Lang, say, text
@@ -150,7 +150,7 @@ def _steps_by_value(indicator: Indicator, lang: Lang) -> list[tuple[Status, str]
                 (Status.RED, f">{line(threshold.amber)}{_flash(indicator, lang)}"),
             ]
         case Kind.ZERO:
-            return [(Status.GREEN, "= 0"), (Status.RED, "> 0")]
+            return [(Status.GREEN, "= 0"), (Status.RED, f"> 0{_flash(indicator, lang)}")]
         case Kind.BAND:
             return [
                 (Status.GREEN, _band(indicator, threshold.green_band, lang)),
@@ -228,4 +228,4 @@ def bands_of(threshold: Threshold, *, is_lean: bool) -> tuple[Band, ...]:
 
 def scale_of(indicator: Indicator) -> float:
     """Return by how much a stored value is multiplied when it is drawn."""
-    return {Format.PERCENT: 100.0, Format.PER_MILLE: 1000.0}.get(indicator.format, 1.0)
+    return float(indicator.format.scale)

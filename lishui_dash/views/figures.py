@@ -39,9 +39,6 @@ ONE = {
 }
 """How English units begin, and how they do after a 1."""
 
-_SCALE = {Format.PERCENT: 100.0, Format.PER_MILLE: 1000.0}
-_SIGN = {Format.PERCENT: "%", Format.PER_MILLE: "‰"}
-
 
 def figure(indicator: Indicator, value: float | None, as_of: date | None = None) -> str:
     """Return the value without its unit: "97.4", "6,182", "2.98", "03-06", "—".
@@ -54,7 +51,7 @@ def figure(indicator: Indicator, value: float | None, as_of: date | None = None)
         return f"<{SMALL}"
     match indicator.format:
         case Format.PERCENT | Format.PER_MILLE:
-            return _share(value, _SCALE[indicator.format])
+            return _share(value, indicator.format.scale)
         case Format.COUNT:
             return f"{value:,.0f}"
         case Format.MONEY:
@@ -69,7 +66,7 @@ def figure(indicator: Indicator, value: float | None, as_of: date | None = None)
 
 def unit_text(indicator: Indicator, lang: Lang, shown: str = "") -> str:
     """Return what is counted: "%", "天", "件/单位·日"; as it follows `shown` in English."""
-    unit = _SIGN.get(indicator.format) or say(indicator.unit, lang)
+    unit = indicator.format.sign or say(indicator.unit, lang)
     if shown != "1":
         return unit
     noun, space, rest = unit.partition(" ")
@@ -88,7 +85,7 @@ def _followed(indicator: Indicator, shown: str, lang: Lang) -> str:
     if is_day(indicator, shown):
         return shown
     unit = unit_text(indicator, lang, shown)
-    return f"{shown}{unit}" if unit in _SIGN.values() else f"{shown} {unit}"
+    return f"{shown}{unit}" if indicator.format.sign else f"{shown} {unit}"
 
 
 def is_day(indicator: Indicator, shown: str) -> bool:

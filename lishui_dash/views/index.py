@@ -76,7 +76,9 @@ def index_of(engine: Engine) -> Index:
     global _made
     catalogue, registers = engine.catalogue, engine.registers
     made = _made
-    if made is None or made.catalogue is not catalogue or made.registers is not registers:
+    # Another threshold changes no name: what is declared beside it is the same object.
+    is_known = made is not None and made.catalogue.stems is catalogue.stems
+    if made is None or not is_known or made.registers is not registers:
         named = list(_things(catalogue, registers))
         things = tuple(thing for thing, _, _ in named)
         at = {thing: position for position, thing in enumerate(things)}

@@ -15,8 +15,9 @@ from lishui_dash.readings.changed import (
 )
 from lishui_dash.readings.deliveries import Delivery
 from lishui_dash.readings.reading import WORST_FIRST, Reading
-from lishui_dash.spec import Feed, Indicator, Register
+from lishui_dash.spec import Feed, Indicator, Register, ThresholdChange
 from lishui_dash.store.engine import Engine, Reader
+from lishui_dash.store.thresholds import changes_of
 from lishui_dash.views import figures
 from lishui_dash.views.board import value_of
 from lishui_dash.views.compared import Side, Turn, is_hidden, side_of, turn_of
@@ -111,7 +112,8 @@ def since_of(
         changed = [one for one in written if _is_seen(one, by_name, lang)]
         numbers = {number for one in changed for number in one.written}
         taken = taken_in(reader, numbers, then) if numbers else {}
-        telling = _Telling(engine, moment, lang, taken)
+        changes = {change.number: change for change in changes_of(reader)}
+        telling = _Telling(engine, moment, lang, taken, changes)
         brought, others = telling.brought(reader, changed, by_name)
     groups: dict[str, list[Changed]] = {}
     for one in changed:
@@ -134,12 +136,14 @@ def _urgency(line: Line, indicator: Indicator) -> tuple[int, bool, int]:
 
 @dataclass(frozen=True)
 class _Telling:
-    """Says changes in one language; `taken` are deliveries by the number of their round."""
+    """Says changes in one language; `taken` are deliveries by the number of their round,
+    `changes` those of thresholds by theirs."""
 
     engine: Engine
     moment: Moment
     lang: Lang
     taken: Mapping[int, tuple[Delivery, ...]]
+    changes: Mapping[int, ThresholdChange]
 
     def line(self, indicator: Indicator, place: str, changed: Sequence[Changed]) -> Line:
         whole = next((one for one in changed if _is_whole(one, place)), None)
@@ -159,7 +163,7 @@ class _Telling:
             now=side_of(indicator, whole.now, self.lang) if whole else None,
             parts=tuple(self._part(indicator, one) for one in parts[:MOST_PARTS]),
             more=text("changes.more_parts", self.lang, number=left) if left > 0 else "",
-            by=self._by(deliveries),
+            by=self._by(deliveries, changed),
         )
 
     def _part(self, indicator: Indicator, one: Changed) -> Part:
@@ -168,7 +172,7 @@ class _Telling:
             then=side_of(indicator, one.then, self.lang),
             now=side_of(indicator, one.now, self.lang),
             made_of=self._made_of(indicator, one.then, one.now),
-            by=self._by(self._of(indicator, one)),
+            by=self._by(self._of(indicator, one), [one]),
         )
 
     def _made_of(
@@ -201,6 +205,8 @@ class _Telling:
 
     def _of(self, indicator: Indicator, one: Changed) -> list[Delivery]:
         """Return the deliveries that can have changed a figure, the weightiest first."""
+        if _is_judged_otherwise(one) and not _has_moved(one):
+            return []
         feeds = {feed.name for feed in indicator.feeds}
         place = one.reading.place
         found = [
@@ -213,9 +219,28 @@ class _Telling:
         ]
         return sorted(found, key=_weight)
 
-    def _by(self, deliveries: Sequence[Delivery]) -> str:
-        if not deliveries:
+    def _by(self, deliveries: Sequence[Delivery], changed: Iterable[Changed]) -> str:
+        told = [self._by_deliveries(deliveries)] if deliveries else []
+        numbers = {
+            one.now.threshold_no for one in changed if one.now and _is_judged_otherwise(one)
+        }
+        told += [
+            text(
+                "changes.by_threshold",
+                self.lang,
+                day=f"{change.valid_from:%Y-%m-%d}",
+                by=change.by,
+                at=figures.moment_text(change.at),
+                reason=say(change.reason, self.lang),
+            )
+            for number in sorted(numbers)
+            if (change := self.changes.get(number)) is not None
+        ]
+        if not told:
             return text("changes.by_none", self.lang)
+        return text("changes.between", self.lang).join(told)
+
+    def _by_deliveries(self, deliveries: Sequence[Delivery]) -> str:
         first = self._says(deliveries[0])
         if deliveries[0].reason:
             first += text("changes.because", self.lang, reason=deliveries[0].reason)
@@ -292,6 +317,21 @@ class _Telling:
         if said is None:
             return figures.MISSING
         return _number(said) if isinstance(said, int | float) else str(said)
+
+
+def _is_judged_otherwise(one: Changed) -> bool:
+    """Whether a figure was judged by another threshold before."""
+    then, now = one.then, one.now
+    return bool(then and now and then.threshold_no != now.threshold_no)
+
+
+def _has_moved(one: Changed) -> bool:
+    """Whether the figure itself is another one."""
+    then, now = one.then, one.now
+    if then is None or now is None:
+        return True
+    old, new = ((r.value, r.numerator, r.denominator) for r in (then, now))
+    return old != new
 
 
 def _is_seen(one: Changed, by_name: Mapping[str, Indicator], lang: Lang) -> bool:

@@ -68,7 +68,10 @@ NORM = """
             sum(norm.qty_per_person_day) AS expected_qty
         FROM personnel_deployment AS duty
         JOIN post ON post.post_id = duty.post_id
-        JOIN ppe_norm AS norm ON norm.post_type = post.post_type
+        JOIN ppe_norm AS norm
+            ON norm.post_type = post.post_type
+            AND duty.duty_date >= norm.valid_from
+            AND duty.duty_date < norm.valid_to
         WHERE
             duty.duty_status = 'on_duty'
             AND duty.duty_date BETWEEN CAST($as_of AS DATE) - 6 AND $as_of
@@ -83,7 +86,7 @@ NORM = """
     ) AS used ON used.place = needed.place AND used.item = needed.item
 """
 """Norm and use of seven days by place and item; `used_qty` is missing where nobody reported
-the item, which is not the same as using none."""
+the item, which is not the same as using none. Every shift counts by the norm of its day."""
 
 UNDER_WAY = """
     SELECT

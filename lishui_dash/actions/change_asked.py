@@ -1,0 +1,63 @@
+"""What every change of thresholds and norms must come with: a reason, a day, a name."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime, timedelta
+
+from lishui_dash.catalogue.calendar import CAMPAIGN_START
+from lishui_dash.errors import ChangeRefused
+from lishui_dash.intake.masking import masked_text
+from lishui_dash.words import Words
+
+LONGEST_REASON = 200
+SHORTEST_REASON = 4
+"""A reason tells those who come later why: "调整" does not."""
+FARTHEST_DAYS = 366
+"""So many days ahead a change may begin at most."""
+
+
+def checked_reason(reason: Words) -> Words:
+    """Return a reason on one line, what it tells of persons masked."""
+    hans, en = (_one_line(said) for said in (reason.hans, reason.en))
+    if len(hans) < SHORTEST_REASON:
+        raise ChangeRefused(
+            Words(
+                f"请写明理由，至少 {SHORTEST_REASON} 个字",
+                f"give the reason, in {SHORTEST_REASON} characters or more",
+            )
+        )
+    if max(len(hans), len(en)) > LONGEST_REASON:
+        raise ChangeRefused(
+            Words(
+                f"理由过长，请写在 {LONGEST_REASON} 字以内",
+                f"the reason is too long: {LONGEST_REASON} characters at most",
+            )
+        )
+    return Words(hans, en)
+
+
+def checked_start(valid_from: date, at: datetime) -> date:
+    """Return the business day from which a change is to hold."""
+    last = at.date() + timedelta(days=FARTHEST_DAYS)
+    if not CAMPAIGN_START <= valid_from <= last:
+        raise ChangeRefused(
+            Words(
+                f"生效日应在 {CAMPAIGN_START} 至 {last} 之间",
+                f"a change holds from a day between {CAMPAIGN_START} and {last}",
+            )
+        )
+    return valid_from
+
+
+def checked_name(by: str) -> str:
+    """Return who makes the change."""
+    name = _one_line(by)
+    if not name:
+        raise ChangeRefused(Words("请写明经办人", "say who makes the change"))
+    return name
+
+
+def _one_line(said: str) -> str:
+    shown = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in said)
+    return masked_text(" ".join(unicodedata.normalize("NFC", shown).split()))
