@@ -81,6 +81,7 @@ ALONE: list[tuple[Any, str, dict[str, Any]]] = [
     (FEED, "a rule name twice", {"rules": FEED.all_rules}),
     (FEED, "remark is no figure to compare", {"watched": ("remark",)}),
     (FEED, "lamps_n is no figure to compare", {"chained": ("opening_qty", "lamps_n")}),
+    (FEED, "evidence of nobody", {"evidence": "TRUE"}),
     (FEED, "nothing to tell its series apart", {"key": ("unit_code", "item_code")}),
     (MEASURE, "no column lamps_n", {"at": "lamps_n"}),
     (MEASURE, "is not reported by places", {"feed": FEED, "at": "report_date"}),

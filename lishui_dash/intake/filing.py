@@ -19,6 +19,7 @@ from lishui_dash.intake.lines import (
     touched_by_file,
 )
 from lishui_dash.intake.newcomers import keep_newcomers
+from lishui_dash.intake.past_keeping import too_late
 from lishui_dash.intake.preview import with_how
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.receipt import Receipt, receipt_if_unchanged, receipt_of
@@ -89,6 +90,8 @@ class Filing:
         lines: Lines,
         answers: Answers,
     ) -> tuple[Receipt | DeliveryRejected, set[Touched]]:
+        if late := too_late(transaction, one.judged):
+            one = refused_with(one, late)
         touched = touched_by_file(one, self.engine.registers)
         kept, mode = Kept(0, None, ()), ""
         if one.judged.is_accepted:

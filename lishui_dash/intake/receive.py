@@ -22,6 +22,7 @@ from lishui_dash.intake.filing import Filing, Refresh, refused_with
 from lishui_dash.intake.habits import as_remembered
 from lishui_dash.intake.lines import REFUSED_TOGETHER, Examined
 from lishui_dash.intake.masking import masked_text
+from lishui_dash.intake.past_keeping import too_late
 from lishui_dash.intake.permit import Permit, permitted
 from lishui_dash.intake.preview import (
     Preview,
@@ -193,12 +194,15 @@ class Desk:
         return receipt
 
     def original(self, delivery_no: int) -> bytes:
-        """Return the bytes of a delivery as they came. Raises KeyError for no such."""
+        """Return the bytes of a delivery as they came.
+
+        Raises KeyError for no such, and for one whose original is not kept any more.
+        """
         rows = self.engine.query(
             "SELECT original FROM delivery WHERE delivery_no = $delivery_no",
             {"delivery_no": delivery_no},
         )
-        if not rows:
+        if not rows or rows[0][0] is None:
             raise KeyError(delivery_no)
         return self._keys.unlock(rows[0][0])
 
@@ -231,7 +235,7 @@ class Desk:
 
     def _permitted(self, one: Examined) -> Examined:
         """Return what was examined as coming from whoever hands it in, refused where he
-        may not speak for all it speaks for."""
+        may not speak for all it speaks for, or where it comes too late."""
         judged = permitted(
             one.judged,
             self._permit,
@@ -239,7 +243,10 @@ class Desk:
             frozenset(self.engine.catalogue.lists),
         )
         arrival = replace(one.arrival, account=self._permit.account)
-        return replace(one, arrival=arrival, judged=judged)
+        found = replace(one, arrival=arrival, judged=judged)
+        with self.engine.joining() as joiner:
+            late = too_late(joiner, judged)
+        return refused_with(found, late) if late else found
 
     def _take_in_together(
         self,

@@ -13,6 +13,7 @@ from lishui_dash.catalogue import Catalogue
 from lishui_dash.errors import DeliveryRejected, Problem
 from lishui_dash.intake.arrival import How
 from lishui_dash.intake.leavers import let_leave
+from lishui_dash.intake.past_keeping import too_late_to_undo
 from lishui_dash.intake.permit import Permit, not_his_to_undo
 from lishui_dash.intake.reversal import TakenBack, feeds_of, moving, take_back
 from lishui_dash.intake.silence import fall_silent
@@ -72,6 +73,8 @@ def _undoable(reader: Reader, catalogue: Catalogue, delivery_no: int) -> Line:
         raise _refusal(line.feed, delivery_no, "nothing_to_undo", _NOT_TAKEN_IN)
     if line.undone_by is not None:
         raise _refusal(line.feed, delivery_no, "undone_already", _UNDONE, line.undone_by)
+    if late := too_late_to_undo(reader, catalogue, line):
+        raise DeliveryRejected(line.feed, (late,))
     later = _built_on_it(reader, catalogue, delivery_no)
     found = line_of(reader, later) if later is not None else None
     if found is not None:

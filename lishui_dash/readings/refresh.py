@@ -21,6 +21,7 @@ from lishui_dash.readings.take import take
 from lishui_dash.readings.thresholds import catalogue_with
 from lishui_dash.spec import Cadence, Indicator, Rollup
 from lishui_dash.store.engine import Transaction
+from lishui_dash.store.kept import seal_of
 from lishui_dash.store.ledger import Touched
 from lishui_dash.store.registers import remake_registers
 from lishui_dash.store.thresholds import changes_of
@@ -47,7 +48,8 @@ def refresh(
 
     Readings are kept under `delivery_no` and `known_at`, beside what was known before.
     A reference list makes the registers anew, so that its units owe what is opened here.
-    No day after the day before `known_at` is made, unless it was known already.
+    No day after the day before `known_at` is made, unless it was known already. Days whose
+    rows are not all kept any more stay as they are.
     """
     if any(t.feed in catalogue.lists for t in touched):
         remake_registers(transaction, catalogue)
@@ -56,7 +58,13 @@ def refresh(
     begun = max([known_at.date() - timedelta(days=1), *known])
     last_day = last_day_owed(transaction, catalogue, begun)
     opened = set(open_days(transaction, catalogue, last_day))
+    seal = seal_of(transaction)
+    if seal is not None:
+        known = [day for day in known if day >= seal.sealed_before]
+        opened = {day for day in opened if day >= seal.sealed_before}
     days = sorted({*known, *opened})
+    if not days:
+        return Refreshed((), 0, 0, 0)
     changed = {(t.feed, t.day) for t in touched}
     silent = _silent_after(transaction, catalogue, touched, days)
     rollups = 0

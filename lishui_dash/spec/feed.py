@@ -115,6 +115,12 @@ class Feed:
     may send the rows of their own posts as well, and owe nothing. Figures in `watched` are
     compared with their own past before they are stored; `chained` names the figure of the
     day before and that of the day (昨日结存, 今日结存), which must continue each other.
+
+    `lasting` and `evidence` are SQL over a row, and say whether it is kept when its day is
+    too old for rows about persons to be kept. `lasting` (may name `$until`): it still
+    counts for later days, so it stays, and may come or change; where nothing is said, rows
+    of a list do and rows of a day do not. `evidence`: of these the last day of each person
+    stays.
     """
 
     name: str
@@ -142,6 +148,8 @@ class Feed:
     contributors: tuple[UnitKind, ...] = ()
     watched: tuple[str, ...] = ()
     chained: tuple[str, str] | None = None
+    lasting: str = ""
+    evidence: str = ""
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]
@@ -166,6 +174,8 @@ class Feed:
                 raise DeclarationError(f"feed {self.name}: {name} is no figure to compare")
         if self.compared and not self.series:
             raise DeclarationError(f"feed {self.name}: nothing to tell its series apart")
+        if self.evidence and "person_id" not in names:
+            raise DeclarationError(f"feed {self.name}: evidence of nobody")
 
     def column(self, name: str) -> Column:
         """Raises KeyError when the feed has no such column."""

@@ -26,6 +26,7 @@ from lishui_dash.store.engine import Engine, Parameters
 from lishui_dash.store.narrowing import Narrowing
 from lishui_dash.store.norms import remake_norms
 from lishui_dash.store.registers import registers_of, remake_registers, write_reference
+from lishui_dash.store.scrubbing import scrub
 from lishui_dash.store.sight import ALL, Sight
 
 _NAMED = re.compile(r"\$([a-z_][a-z0-9_]*)")
@@ -167,6 +168,10 @@ class DuckDBEngine:
         from lishui_dash.store.narrowed_engine import NarrowedEngine
 
         return NarrowedEngine(self, self._path_of(narrowing), sight, catalogue)
+
+    def scrub(self) -> None:
+        with self._lock, self.reading() as cursor:
+            scrub(cursor)
 
     def close(self) -> None:
         with self._lock:

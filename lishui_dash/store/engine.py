@@ -86,4 +86,7 @@ class Engine(Reader, Protocol):
     def narrowed(self, narrowing: Narrowing, sight: Sight, catalogue: Catalogue) -> Engine:
         """Return the same store as somebody may see it. It cannot be written to."""
 
+    def scrub(self) -> None:
+        """Leave nothing in the file of rows that were deleted. Waits for the writer."""
+
     def close(self) -> None: ...

@@ -74,10 +74,14 @@ class NarrowedEngine:
 
     @contextmanager
     def writing(self) -> Iterator[Cursor]:
-        raise AccessRefused(
-            Words("此处只能查看，不能写入", "this may be looked at and not written to")
-        )
+        raise AccessRefused(_TO_LOOK_AT)
         yield
+
+    def scrub(self) -> None:
+        raise AccessRefused(_TO_LOOK_AT)
 
     def close(self) -> None:
         """Leave the store open: it is others' as well."""
+
+
+_TO_LOOK_AT = Words("此处只能查看，不能写入", "this may be looked at and not written to")

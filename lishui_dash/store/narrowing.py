@@ -23,6 +23,7 @@ OPEN_TABLES = frozenset(
     {
         *("store_version", "register_version", "place", "unit", "post", "item"),
         *("ppe_norm", "spelling", "threshold_change", "ppe_norm_change"),
+        *("retention", "key_rotation"),
     }
 )
 """Tables that tell nothing of anybody's reports; reference lists are as open."""
@@ -85,7 +86,7 @@ def _selects(sight: Sight, catalogue: Catalogue) -> Iterable[tuple[str, str]]:
         yield rollup.name, _sql_for_rollup(rollup)
     yield from _LEDGER.items()
     if not sight.figures.is_everywhere:
-        for table in ("reading", *DUTY_TABLES):
+        for table in ("reading", "reduced_count", *DUTY_TABLES):
             yield table, f"SELECT * FROM {{base}} WHERE place IN {_IN_PLACES}"
 
 

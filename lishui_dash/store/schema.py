@@ -64,6 +64,15 @@ SYSTEM_TABLES: dict[str, str] = {
         feed VARCHAR, unit_code VARCHAR, heading VARCHAR, column_name VARCHAR,
         since TIMESTAMP, sender VARCHAR
     """,
+    "retention": """
+        reduced_before DATE, sealed_before DATE, is_over BOOLEAN, reduced_at TIMESTAMP,
+        rows_n BIGINT, superseded_n BIGINT, originals_n BIGINT, quotes_n BIGINT
+    """,
+    "reduced_count": """
+        feed VARCHAR, unit_code VARCHAR, place VARCHAR, day DATE, rows_n BIGINT,
+        reduced_at TIMESTAMP
+    """,
+    "key_rotation": "number INTEGER, key_print VARCHAR, rotated_at TIMESTAMP",
     "obligation": """
         feed VARCHAR, unit_code VARCHAR, place VARCHAR, day DATE, due_at TIMESTAMP
     """,

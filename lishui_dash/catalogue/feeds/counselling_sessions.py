@@ -42,6 +42,7 @@ feed = Feed(
         "no person, category and county only; no free text",
     ),
     about=About.RESTRICTED,
+    lasting="FALSE",
     volume=Words("每日 10–80 行", "10 to 80 rows a day"),
     columns=(
         Column(

@@ -43,6 +43,7 @@ feed = Feed(
         "the summary is scanned and shown to the department alone",
     ),
     about=About.RESTRICTED,
+    lasting="FALSE",
     volume=Words("每日 20–100 行", "20 to 100 rows a day"),
     columns=(
         Column(

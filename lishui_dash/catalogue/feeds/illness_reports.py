@@ -44,6 +44,7 @@ feed = Feed(
         "健康信息，最高级别；无姓名列", "health, the highest level; there is no name column"
     ),
     about=About.RESTRICTED,
+    lasting="FALSE",
     volume=Words("每日 0–10 行", "0 to 10 rows a day"),
     columns=(
         Column(

@@ -39,6 +39,7 @@ feed = Feed(
     corrections=Words("按人和保单更新", "updated by person and policy"),
     personal_data=Words("保单号只存代码", "policy numbers are kept as pseudonyms"),
     about=About.PERSONS,
+    lasting="cover_end >= $until",
     volume=Words(
         "在册约 7,400 人；每日变动 0–300 人", "7,400 on the list; 0 to 300 changes a day"
     ),

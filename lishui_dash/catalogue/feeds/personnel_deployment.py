@@ -51,6 +51,8 @@ feed = Feed(
         "人员代码、掩码姓名、值守地点", "pseudonym, masked name, whereabouts"
     ),
     about=About.PERSONS,
+    # An award must not lose what it stands on.
+    evidence="duty_status = 'on_duty'",
     volume=Words("每日 15,000–18,000 行", "15,000 to 18,000 rows a day"),
     columns=(
         Column(

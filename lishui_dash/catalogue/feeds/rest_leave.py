@@ -43,6 +43,8 @@ feed = Feed(
         "人员代码；带病、孕期为敏感信息", "pseudonym; illness and pregnancy are sensitive"
     ),
     about=About.PERSONS,
+    # Whoever could not rest waits for a subsidy, however long ago that was.
+    lasting="status = 'unable'",
     volume=Words("每日 100–600 行", "100 to 600 rows a day"),
     columns=(
         Column(

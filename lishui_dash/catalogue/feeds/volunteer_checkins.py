@@ -43,6 +43,9 @@ feed = Feed(
     corrections=Words("按签到编号更新", "updated by its number"),
     personal_data=Words("行踪、党员身份", "whereabouts, Party membership"),
     about=About.PERSONS,
+    lasting="FALSE",
+    # An award must not lose what it stands on.
+    evidence="TRUE",
     volume=Words(
         "每日 8,000–10,000 行，高峰 15,000 行", "8,000 to 10,000 rows a day, 15,000 at most"
     ),
