@@ -21,7 +21,7 @@ from lishui_dash.readings.take import take
 from lishui_dash.readings.thresholds import catalogue_with
 from lishui_dash.spec import Cadence, Indicator, Rollup
 from lishui_dash.store.engine import Transaction
-from lishui_dash.store.kept import seal_of
+from lishui_dash.store.kept import first_open_day
 from lishui_dash.store.ledger import Touched
 from lishui_dash.store.registers import remake_registers
 from lishui_dash.store.thresholds import changes_of
@@ -58,11 +58,9 @@ def refresh(
     begun = max([known_at.date() - timedelta(days=1), *known])
     last_day = last_day_owed(transaction, catalogue, begun)
     opened = set(open_days(transaction, catalogue, last_day))
-    seal = seal_of(transaction)
-    if seal is not None:
-        known = [day for day in known if day >= seal.sealed_before]
-        opened = {day for day in opened if day >= seal.sealed_before}
-    days = sorted({*known, *opened})
+    first = first_open_day(transaction)
+    opened = {day for day in opened if day >= first}
+    days = sorted({*(day for day in known if day >= first), *opened})
     if not days:
         return Refreshed((), 0, 0, 0)
     changed = {(t.feed, t.day) for t in touched}
@@ -88,10 +86,15 @@ def take_all(
     catalogue: Catalogue,
     wanted: Mapping[date, Iterable[Indicator]],
 ) -> list[Reading]:
-    """Return the readings of indicators by day, each judged by the threshold of its day."""
-    changes = changes_of(transaction)
+    """Return the readings of indicators by day, each judged by the threshold of its day.
+
+    There are none of a day that is sealed: the rows behind its figures are not all there.
+    """
+    changes, first = changes_of(transaction), first_open_day(transaction)
     taken: dict[tuple[str, date, str, str], Reading] = {}
     for day, indicators in sorted(wanted.items()):
+        if day < first:
+            continue
         reports = reports_of(transaction, catalogue, day)
         known = catalogue_with(catalogue, changes, day)
         for indicator in indicators:

@@ -70,6 +70,12 @@ def seal_of(reader: Reader) -> Seal | None:
     return None if reduced is None else Seal(reduced, sealed, bool(is_over))
 
 
+def first_open_day(reader: Reader) -> date:
+    """Return the first day whose figures may be made anew."""
+    seal = seal_of(reader)
+    return date.min if seal is None else seal.sealed_before
+
+
 @dataclass(frozen=True)
 class Run:
     """One reduction: how far, when, and what it took away."""

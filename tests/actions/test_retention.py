@@ -17,6 +17,7 @@ from lishui_dash.demo.scale import OPENS_AT
 from lishui_dash.errors import DeliveryRejected
 from lishui_dash.intake.receive import Desk
 from lishui_dash.readings.reading import Reading
+from lishui_dash.readings.refresh import take_all
 from lishui_dash.readings.take import take
 from lishui_dash.spec import About, Feed, Indicator
 from lishui_dash.store.engine import Engine
@@ -278,6 +279,13 @@ def test_a_row_that_still_counts_is_taken_in_however_old(sealed: Desk) -> None:
     assert count > 0
     assert first >= day("08-01")
     assert last == NEXT.date() - timedelta(days=1)
+
+
+def test_no_norm_that_is_changed_later_reaches_a_sealed_day(sealed: Desk) -> None:
+    wanted = {day(told): CATALOGUE.indicators.values() for told in ("07-31", "08-01")}
+    with sealed.engine.writing() as transaction:
+        taken = take_all(transaction, CATALOGUE, wanted)
+    assert {one.as_of for one in taken} == {day("08-01")}
 
 
 def test_nothing_of_a_sealed_day_is_taken_back(desk: Desk) -> None:
