@@ -11,7 +11,13 @@ if __name__ == "__main__":
 
     shell.frame()
 else:
+    from lishui_dash.ui import doors
     from lishui_dash.ui.serving import serving
-    from lishui_dash.ui.wall.holder import routes
 
-    app = st.App(__file__, lifespan=serving, routes=routes())
+    app = st.App(
+        __file__,
+        lifespan=serving,
+        routes=doors.routes(),
+        middleware=doors.middleware(),
+        secrets=doors.secrets(),
+    )

@@ -6,7 +6,17 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from lishui_dash.spec.settings import CLOCK, INBOX, KEY_FILE, SCREENS, STORE
+from lishui_dash.spec.settings import (
+    ACCESS,
+    ACCOUNTS,
+    AUDIT,
+    CLOCK,
+    INBOX,
+    KEY_FILE,
+    SCREENS,
+    SECRET_FILE,
+    STORE,
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,10 @@ class Kept:
             INBOX.name: str(self.inbox),
             SCREENS.name: str(self.screens),
             CLOCK.name: clock,
+            ACCESS.name: "open",
+            ACCOUNTS.name: str(self.folder / "access.sqlite"),
+            SECRET_FILE.name: str(self.folder / "access.key"),
+            AUDIT.name: str(self.folder / "audit.jsonl"),
         }
 
     def copied_to(self, folder: Path) -> Kept:

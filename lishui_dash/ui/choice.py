@@ -9,6 +9,7 @@ from html import escape
 
 import streamlit as st
 
+from lishui_dash.access.roles import Right
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.intake.receive import Arrival
 from lishui_dash.ui import session
@@ -76,8 +77,13 @@ def opened_at(now: datetime) -> datetime:
 def _unit(box: st.delta_generator.DeltaGenerator, feed: str | None) -> str:
     """Let the clerk choose the unit; the address keeps it, so a bookmark knows it."""
     registers = session.engine().registers
-    units = {unit.code: unit for unit in senders(CATALOGUE, registers, feed)}
-    told = st.query_params.get(UNIT, _ANY)
+    his = session.scope().reach(Right.SEND)
+    units = {
+        unit.code: unit
+        for unit in senders(CATALOGUE, registers, feed)
+        if his.covers(unit.code)
+    }
+    told = st.query_params.get(UNIT, session.scope().home)
     codes = [_ANY, *units]
     chosen = box.selectbox(
         text("upload.choose_unit"),

@@ -7,11 +7,10 @@ from html import escape
 import streamlit as st
 
 from lishui_dash.catalogue import CATALOGUE
-from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.spec import PromiseKind
 from lishui_dash.ui import card, changes, live, own, parts, session, shell, theme
 from lishui_dash.ui.language import lang, say, text
-from lishui_dash.views.clause import ClauseView, PromiseCard, Shown, clause_view, places_of
+from lishui_dash.views.clause import ClauseView, PromiseCard, Shown, clause_view
 from lishui_dash.views.links import INDICATOR, PLACE
 from lishui_dash.views.overview import clause_title
 
@@ -29,7 +28,7 @@ def clause_page(stem: str) -> None:
     title = f"{clause.icon} {clause_title(clause, lang())}"
     shell.heading(title, say(clause.summary))
     parts.style()
-    view = session.load(clause_view, stem, _place_asked())
+    view = session.load(clause_view, stem, session.place_asked())
     _head(view)
     changes.draw(stem, view.place)
     st.header(text("clause.indicators"), anchor=False)
@@ -38,11 +37,6 @@ def clause_page(stem: str) -> None:
     st.header(text("clause.promises"), anchor=False)
     st.html("".join(_promise(promise) for promise in view.promises))
     live.keep_current(mark)
-
-
-def _place_asked() -> str:
-    asked = st.query_params.get(PLACE, WHOLE)
-    return asked if asked in dict(places_of(lang())) else WHOLE
 
 
 def _head(view: ClauseView) -> None:

@@ -10,6 +10,7 @@ from lishui_dash.errors import StoreUnavailable
 from lishui_dash.ui import session
 
 BEAT_SECONDS = 2
+_BEAT = "asked_by_a_beat"
 
 
 @st.fragment(run_every=BEAT_SECONDS)
@@ -24,4 +25,15 @@ def keep_current(drawn: tuple[int, date, datetime | None]) -> None:
     except StoreUnavailable:
         return
     if changed:
-        st.rerun(scope="app")
+        ask_anew()
+
+
+def ask_anew() -> None:
+    """Have the page drawn anew; nobody has done anything himself."""
+    st.session_state[_BEAT] = True
+    st.rerun(scope="app")
+
+
+def was_beat() -> bool:
+    """Whether this run was asked for by a beat; asked once."""
+    return bool(st.session_state.pop(_BEAT, False))

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from lishui_dash.access.events import Did
 from lishui_dash.ui import parts, session, take, theme
 from lishui_dash.views.own.limits import limits_view
 from lishui_dash.views.own.posts import posts_view
@@ -49,7 +50,12 @@ def _table(section: Section, stem: str, place: str) -> None:
     heads = map(escape, section.heads)
     draw_row, kind = (_matrix_row, "grid") if section.is_matrix else (_row, "lines")
     rows = map(draw_row, section.rows)
-    take.drawn(heads, rows, kind, section.title, f"own-{stem}", place)
+    told = None
+    if section.is_about_persons:
+        about = f"{stem} {place} {session.moment().as_of:%Y-%m-%d}"
+        session.audit_once(Did.SAW_PERSONS, about, f"{len(section.rows)}")
+        told = session.on_taking(Did.TOOK_PERSONS, about, section.title)
+    take.drawn(heads, rows, kind, section.title, f"own-{stem}", place, told)
 
 
 def _row(row: Row) -> str:

@@ -7,7 +7,6 @@ from html import escape
 
 import streamlit as st
 
-from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.readings.reading import Status
 from lishui_dash.ui import card, parts, take, theme
 from lishui_dash.ui.cells import number
@@ -42,8 +41,9 @@ def draw(view: Reporting) -> None:
         st.info(text("reporting.no_corrections"))
     st.header(text("reporting.standing"), anchor=False)
     _grid(view.places, view.standing, text("reporting.standing"), "reporting-standing")
-    st.header(text("reporting.quality"), anchor=False)
-    card.indicators(view.tiles, WHOLE)
+    if view.tiles:
+        st.header(text("reporting.quality"), anchor=False)
+        card.indicators(view.tiles, view.place)
 
 
 def _grid(places: Sequence[str], rows: Sequence[Row], name: str, key: str) -> None:

@@ -6,8 +6,10 @@ from datetime import date
 
 import streamlit as st
 
+from lishui_dash.access.events import Did
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.readings.meant import leads_back
+from lishui_dash.spec import About
 from lishui_dash.ui import history, session, take
 from lishui_dash.ui.language import lang, text
 from lishui_dash.views.clause import places_of
@@ -39,7 +41,7 @@ def rows_behind(
     with box:
         if not box.open:
             return
-        names = dict(places_of(lang()))
+        names = dict(places_of(lang(), session.scope().sight.figures))
         chosen = st.selectbox(
             text("choice.place"),
             list(names),
@@ -50,6 +52,8 @@ def rows_behind(
         between = (within.low, within.high) if within else None
         rows = session.load(rows_view, indicator, chosen, day, between)
         st.caption(rows.note)
+        if rows.left_out:
+            st.caption(f":material/lock: {rows.left_out}")
         if day:
             st.caption(text("rows.of_day", day=day_text(day)))
         if within:
@@ -67,8 +71,26 @@ def rows_behind(
             counts = session.load(counted_view, indicator, by, chosen)
             st.dataframe(counts, hide_index=True, key=f"rows-counts-{indicator}-{by}")
             take.files(counts, f"{rows.stem}_{drills[by]}", f"rows-counted-{indicator}")
+        _on_record(indicator, chosen, rows, day)
         _table(indicator, chosen, rows)
-        take.files(rows.frame, rows.stem, f"rows-files-{indicator}")
+        take.files(
+            rows.frame,
+            rows.stem,
+            f"rows-files-{indicator}",
+            told=session.on_taking(Did.TOOK_PERSONS, f"{indicator} {chosen}", rows.stem)
+            if rows.about is not About.THINGS
+            else None,
+        )
+
+
+def _on_record(indicator: str, place: str, rows: Rows, day: date | None) -> None:
+    """Write into the audit that rows about persons were seen, once for each state."""
+    if rows.about is About.THINGS:
+        return
+    shown = day or session.moment().as_of
+    session.audit_once(
+        Did.SAW_PERSONS, f"{indicator} {place} {shown:%Y-%m-%d}", f"{len(rows.frame)}"
+    )
 
 
 def _table(indicator: str, place: str, rows: Rows) -> None:

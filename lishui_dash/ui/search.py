@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from lishui_dash.access.pages import may_open
 from lishui_dash.ui import parts, session
 from lishui_dash.ui.language import text
 from lishui_dash.views.links import FIND
@@ -81,8 +82,10 @@ def group_html(group: Group) -> str:
 
 def _hit(group: Group, hit: Hit) -> str:
     link = hit.link
+    said = escape(link.said)
+    if may_open(session.scope(), link.page):
+        said = parts.link(link.page, link.said, **dict(link.query))
     return (
         f'<li data-found="{escape(f"{group.sort}:{hit.key}")}">'
-        f"{parts.link(link.page, link.said, **dict(link.query))}{parts.dim(hit.context)}"
-        "</li>"
+        f"{said}{parts.dim(hit.context)}</li>"
     )

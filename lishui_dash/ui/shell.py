@@ -10,11 +10,15 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from lishui_dash.access.pages import may_open, require_page
+from lishui_dash.access.roles import Right
+from lishui_dash.access.scope import NOTHING, Scope
 from lishui_dash.catalogue import CLAUSES
-from lishui_dash.errors import StoreUnavailable
+from lishui_dash.errors import AccessRefused, StoreUnavailable
 from lishui_dash.spec import Group
-from lishui_dash.ui import language, search, session, take, theme
+from lishui_dash.ui import gatehouse, language, live, search, session, take, theme
 from lishui_dash.ui.language import say, text
+from lishui_dash.ui.viewer import Kind, Viewer, viewer
 from lishui_dash.ui.wall import page
 from lishui_dash.views.figures import moment_text
 from lishui_dash.views.languages import LANGS
@@ -28,6 +32,8 @@ ICON = Path(__file__).with_name("icon.svg")
 """A file: an emoji or a material icon would be fetched from outside for the browser tab."""
 
 FIRST_PAGE = "wall"
+HOMES = ("overview", "unit", "upload", "reporting", "admin", "audit", "dictionary")
+"""Where somebody begins who may not see the wall: the first of these that is for him."""
 _BEGAN = "began_at_the_wall"
 _NOW = ""
 """The choice of no day in particular."""
@@ -36,25 +42,58 @@ _KEPT = (language.PARAMETER, session.AS_OF, session.KNOWN, session.AGAINST)
 
 
 def frame() -> None:
-    """Draw the frame and run the page the viewer asked for. Called by app.py alone."""
+    """Draw the frame and run the page the viewer asked for. Called by app.py alone.
+
+    A page runs here and nowhere else, and only for whom it is declared.
+    """
     st.session_state["framed"] = True
     _keep_address()
     st.set_page_config(page_icon=str(ICON), layout="wide")
-    chosen = _menu()
     try:
-        # A screen that nobody touches has no use for choices, nor time to build them.
-        if chosen.url_path == "":
-            page.show()
-        else:
-            if chosen.url_path != FIRST_PAGE:
-                theme.apply()
-                _sidebar()
-            chosen.run()
+        _for(viewer(is_active=not live.was_beat()))
     except StoreUnavailable as error:
         st.error(f"{text('store.unavailable')}\n\n{error}", icon=":material/error:")
+    except AccessRefused as refused:
+        session.told_refused(refused)
+        theme.apply()
+        gatehouse.refused(refused)
     finally:
         # The mark speaks for one run: not every page asks for it.
         st.session_state.pop("framed", None)
+
+
+def _for(seen_by: Viewer) -> None:
+    """Draw what this viewer has asked for, or the way in."""
+    chosen = _menu(seen_by.scope)
+    if seen_by.kind is Kind.NOBODY and page.TOKEN not in st.query_params:
+        theme.apply()
+        gatehouse.sign_in(chosen.url_path)
+        return
+    if gatehouse.must_change(seen_by):
+        return
+    stem = chosen.url_path or FIRST_PAGE
+    if not may_open(seen_by.scope, stem) and stem in (FIRST_PAGE, HOMES[0]):
+        _go_home(seen_by.scope)
+    if seen_by.kind is not Kind.NOBODY:
+        # A screen whose token is not known any more says so itself.
+        require_page(seen_by.scope, stem)
+    # A screen that nobody touches has no use for choices, nor time to build them.
+    if chosen.url_path == "":
+        page.show()
+        return
+    if chosen.url_path != FIRST_PAGE:
+        theme.apply()
+        _sidebar(seen_by)
+        gatehouse.banner(seen_by)
+    chosen.run()
+    gatehouse.watch(seen_by)
+
+
+def _go_home(scope: Scope) -> None:
+    """Leave for the first page of the menu that is for this viewer, where there is one."""
+    for stem in HOMES:
+        if may_open(scope, stem):
+            st.switch_page(page_path(stem))
 
 
 def require_frame() -> None:
@@ -65,7 +104,7 @@ def require_frame() -> None:
     mark of the frame is used up: it speaks for one run, not for the session.
     """
     if not st.session_state.pop("framed", False):
-        _menu()
+        _menu(NOTHING)
         st.rerun()
 
 
@@ -111,17 +150,23 @@ def _set_address(name: str, value: str | None) -> None:
         st.query_params[name] = value
 
 
-def _menu() -> Any:
+def _menu(scope: Scope) -> Any:
     # The bare address shows the wall too, drawn by the frame: a page of its own address
     # costs the browser two questions to the server which it answers with 404, and when a
     # line comes back Streamlit first empties what a page has drawn.
     first = st.Page(page.show, title=text("app.title"), default=True, visibility="hidden")
     menu = {"": [first]}
-    if _began_at_the_wall():
+    if _began_at_the_wall() and may_open(scope, FIRST_PAGE):
         # Streamlit tells the whole menu at every beat; a wall has no use for it.
         return st.navigation(menu, position="hidden")
+    hidden = []
     for section, stems in _sections():
-        menu[text(section)] = [_page(stem) for stem in stems]
+        shown = [stem for stem in stems if may_open(scope, stem)]
+        hidden += [stem for stem in stems if stem not in shown]
+        if shown:
+            menu[text(section)] = [_page(stem) for stem in shown]
+    # What is not for him is known all the same: whoever asks for it is told why not.
+    menu[""] += [_page(stem, is_hidden=True) for stem in hidden]
     return st.navigation(menu, expanded=True)
 
 
@@ -151,23 +196,30 @@ def _order(stem: str) -> int:
     return language.position(f"page.{stem}")
 
 
-def _page(stem: str) -> Any:
+def _page(stem: str, *, is_hidden: bool = False) -> Any:
     """Return a page of the menu. It has no icon: an icon would become the browser tab's,
     and Streamlit fetches that from outside."""
     clause = CLAUSES.get(stem)
     if clause is None:
-        return st.Page(page_path(stem), title=text(f"page.{stem}"))
-    number = f"{clause.number}. " if clause.number else ""
-    return st.Page(page_path(stem), title=f"{number}{say(clause.words)}")
+        title = text(f"page.{stem}")
+    else:
+        number = f"{clause.number}. " if clause.number else ""
+        title = f"{number}{say(clause.words)}"
+    return st.Page(
+        page_path(stem), title=title, visibility="hidden" if is_hidden else "visible"
+    )
 
 
-def _sidebar() -> None:
+def _sidebar(seen_by: Viewer) -> None:
     """Draw the choices; what is chosen is written into the address."""
     with st.sidebar:
-        search.box(page_path("search"))
+        if may_open(seen_by.scope, "search"):
+            search.box(page_path("search"))
         languages = {text(f"lang.{lang}"): lang for lang in LANGS}
         _choice("choice.lang", languages, language.lang(), _choose_language)
-        _choose_days()
+        if seen_by.scope.may(Right.FIGURES) or seen_by.scope.may(Right.LEDGER):
+            _choose_days()
+        gatehouse.who(seen_by)
 
 
 def _choose_days() -> None:

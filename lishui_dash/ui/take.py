@@ -50,8 +50,13 @@ def table(source: Source, name: str, key: str, place: str = WHOLE) -> None:
     files(source, _stem(name, place), key)
 
 
-def files(source: Source, stem: str, key: str) -> None:
-    """Offer a table as CSV and as XLSX; they are made when somebody asks for one."""
+def files(
+    source: Source, stem: str, key: str, told: Callable[[], None] | None = None
+) -> None:
+    """Offer a table as CSV and as XLSX; they are made when somebody asks for one.
+
+    `told` is called whenever that happens.
+    """
     with st.container(key=f"take-{key}", horizontal=True, gap="small"):
         for said, ending, mime, made in (
             (text("take.csv"), "csv", CSV_TYPE, csv_bytes),
@@ -59,7 +64,7 @@ def files(source: Source, stem: str, key: str) -> None:
         ):
             st.download_button(
                 said,
-                partial(_made, source, made),
+                partial(_made, source, made, told),
                 f"{stem}.{ending}",
                 mime,
                 key=f"{key}-{ending}",
@@ -75,11 +80,12 @@ def drawn(
     name: str,
     key: str,
     place: str = WHOLE,
+    told: Callable[[], None] | None = None,
 ) -> None:
     """Draw a table of `parts.table` and offer what it says as files."""
     html = parts.table(heads, rows, kind)
     st.html(html)
-    table(said_by(html), name, key, place)
+    files(said_by(html), _stem(name, place), key, told)
 
 
 def said_by(html: str) -> Source:
@@ -123,7 +129,13 @@ def _stem(name: str, place: str) -> str:
     return file_stem(name, place, session.moment().as_of, lang())
 
 
-def _made(source: Source, made: Callable[[pd.DataFrame], bytes]) -> bytes:
+def _made(
+    source: Source,
+    made: Callable[[pd.DataFrame], bytes],
+    told: Callable[[], None] | None,
+) -> bytes:
+    if told is not None:
+        told()
     return made(source if isinstance(source, pd.DataFrame) else source())
 
 

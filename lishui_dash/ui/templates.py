@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from lishui_dash.access.roles import Right
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.intake.carried import filled_workbook
 from lishui_dash.intake.template import csv_template, xlsx_template
@@ -23,10 +24,11 @@ def draw(feed_name: str, unit_code: str) -> None:
     """Offer the templates of the chosen report, or of any other."""
     registers = session.engine().registers
     unit = registers.units.get(unit_code)
-    if unit is not None and workbook_for(unit.kind) is not None:
+    is_his = session.scope().may(Right.SEND, unit_code)
+    if unit is not None and is_his and workbook_for(unit.kind) is not None:
         st.download_button(
             text("upload.town_template"),
-            partial(filled_workbook, session.engine(), unit, _day()),
+            partial(filled_workbook, session.form_engine(unit.code), unit, _day()),
             f"{unit.words.hans}_一日一表.xlsx",
             key="template_town",
             on_click="ignore",

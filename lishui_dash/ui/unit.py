@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from lishui_dash.access.roles import Right
 from lishui_dash.readings.reading import Status
 from lishui_dash.ui import changes, parts, session, take, theme
 from lishui_dash.ui.language import text
@@ -41,6 +42,8 @@ def draw() -> None:
     parts.style()
     st.html(f"<style>{_CSS.read_text('utf-8')}</style>")
     code = _asked()
+    if code:
+        session.require_of(code)
     view = session.load(unit_view, code) if code else None
     _choose(view)
     if view is not None:
@@ -59,11 +62,17 @@ def _asked() -> str:
         st.session_state[_KEPT] = told
     elif kept := st.session_state.get(_KEPT, ""):
         st.query_params[UNIT] = told = kept
+    elif home := session.scope().home:
+        st.query_params[UNIT] = told = home
     return told
 
 
 def _choose(view: UnitView | None) -> None:
-    labels = dict(session.load(choices_view))
+    labels = {
+        code: label
+        for code, label in session.load(choices_view)
+        if session.scope().may(Right.FIGURES, code)
+    }
     if view is not None:
         # Villages and closed units are not listed, and have a page all the same.
         labels.setdefault(view.code, view.label)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lishui_dash.catalogue.places import PLACES, WHOLE
+from lishui_dash.catalogue.places import PLACES, Place
 from lishui_dash.catalogue.registers import Registers
 from lishui_dash.readings.coverage import DayReports, reports_of
 from lishui_dash.readings.deliveries import Delivery, latest
@@ -15,6 +15,7 @@ from lishui_dash.readings.reporting import Owed, owed
 from lishui_dash.spec import Cadence, Feed, Group
 from lishui_dash.store.engine import Engine
 from lishui_dash.views.board import board
+from lishui_dash.views.clause import places_of
 from lishui_dash.views.delivery import sender_text
 from lishui_dash.views.figures import MISSING, day_text, moment_text
 from lishui_dash.views.languages import Lang, say, text
@@ -71,7 +72,10 @@ class Correction:
 
 @dataclass(frozen=True)
 class Reporting:
-    """`daily` are the feeds owed every day; `standing` the others: when they last came."""
+    """`daily` are the feeds owed every day; `standing` the others: when they last came.
+
+    `tiles` are figures at `place`; there are none for whoever sees no figures.
+    """
 
     places: tuple[str, ...]
     daily: tuple[Row, ...]
@@ -79,6 +83,7 @@ class Reporting:
     debts: tuple[Debt, ...]
     debts_n: int
     corrections: tuple[Correction, ...]
+    place: str
     tiles: tuple[Tile, ...]
 
 
@@ -91,6 +96,8 @@ def reporting_view(engine: Engine, moment: Moment, lang: Lang) -> Reporting:
     debts = _debts(engine.catalogue.feeds, engine.registers, reports, until, lang)
     catalogue = engine.catalogue
     shown = board(engine, moment)
+    places = _places(engine)
+    seen = places_of(lang, engine.sight.figures)
     own = tuple(
         indicator
         for stem, clause in catalogue.clauses.items()
@@ -98,10 +105,12 @@ def reporting_view(engine: Engine, moment: Moment, lang: Lang) -> Reporting:
         for indicator in catalogue.indicators_of(stem)
     )
     return Reporting(
-        places=tuple(say(place.short, lang) for place in PLACES),
-        daily=tuple(_daily(catalogue.feeds, today, until, lang)),
+        places=tuple(say(place.short, lang) for place in places),
+        daily=tuple(_daily(catalogue.feeds, places, today, until, lang)),
         standing=tuple(
-            _standing(catalogue.feeds, reports_of(engine, catalogue, moment.as_of), lang)
+            _standing(
+                catalogue.feeds, places, reports_of(engine, catalogue, moment.as_of), lang
+            )
         ),
         debts=tuple(debts[:MOST_DEBTS]),
         debts_n=len(debts),
@@ -111,12 +120,27 @@ def reporting_view(engine: Engine, moment: Moment, lang: Lang) -> Reporting:
                 engine, until=until, mode="correction", most=MOST_CORRECTIONS
             )
         ),
-        tiles=tuple(tile_of(shown, indicator, WHOLE, lang) for indicator in own),
+        place=seen[0][0] if seen else "",
+        tiles=tuple(tile_of(shown, i, seen[0][0], lang) for i in own) if seen else (),
     )
 
 
+def _places(engine: Engine) -> tuple[Place, ...]:
+    """Return the places of the units whose reports are seen."""
+    reach = engine.sight.ledger
+    if reach.units is None:
+        return PLACES
+    units = engine.registers.units
+    codes = {units[code].place for code in reach.units if code in units} | reach.places
+    return tuple(place for place in PLACES if place.code in codes)
+
+
 def _daily(
-    feeds: Mapping[str, Feed], reports: Sequence[Owed], until: datetime, lang: Lang
+    feeds: Mapping[str, Feed],
+    places: Sequence[Place],
+    reports: Sequence[Owed],
+    until: datetime,
+    lang: Lang,
 ) -> list[Row]:
     found: dict[str, dict[str, list[Owed]]] = {}
     for report in reports:
@@ -133,7 +157,7 @@ def _daily(
                 _cell(found[feed.name][place.code], until, lang)
                 if place.code in found[feed.name]
                 else None
-                for place in PLACES
+                for place in places
             ),
         )
         for feed in feeds.values()
@@ -169,13 +193,15 @@ def delay_text(hours: float, lang: Lang) -> str:
     return text("delay.minutes", lang, minutes=f"{hours * 60:.0f}")
 
 
-def _standing(feeds: Mapping[str, Feed], reports: DayReports, lang: Lang) -> list[Row]:
+def _standing(
+    feeds: Mapping[str, Feed], places: Sequence[Place], reports: DayReports, lang: Lang
+) -> list[Row]:
     rows = []
     for feed in feeds.values():
         if feed.cadence is Cadence.DAILY:
             continue
         cells: list[Cell | None] = []
-        for place in PLACES:
+        for place in places:
             report = reports.of(feed, place.code)
             received = report.received_at
             if received is not None:

@@ -15,8 +15,9 @@ from lishui_dash.readings.changed import (
 )
 from lishui_dash.readings.deliveries import Delivery
 from lishui_dash.readings.reading import WORST_FIRST, Reading
-from lishui_dash.spec import Feed, Indicator, Register, ThresholdChange
+from lishui_dash.spec import About, Feed, Indicator, Register, ThresholdChange
 from lishui_dash.store.engine import Engine, Reader
+from lishui_dash.store.sight import ALL
 from lishui_dash.store.thresholds import changes_of
 from lishui_dash.views import figures
 from lishui_dash.views.board import value_of
@@ -280,7 +281,9 @@ class _Telling:
         feed = self.engine.catalogue.deliverable.get(delivery.feed)
         cells: tuple[CellChanged, ...] = ()
         if feed is not None and delivery.mode in _PUTS_RIGHT:
-            found = cells_changed(reader, feed, delivery.delivery_no)
+            # Cells of rows about persons are for whoever may list them all.
+            is_seen = feed.about is About.THINGS or self.engine.sight == ALL
+            found = cells_changed(reader, feed, delivery.delivery_no) if is_seen else ()
             cells = tuple(sorted(found, key=lambda cell: cell.column not in feed.compared))
         left = len(cells) - MOST_CELLS
         reason = delivery.reason

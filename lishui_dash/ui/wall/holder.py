@@ -6,7 +6,6 @@ a frame. It is served beside Streamlit and needs nothing of it: see `holder.js`.
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -17,10 +16,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from lishui_dash.access.screens import Screens
-from lishui_dash.spec.settings import SCREENS, setting
-from lishui_dash.ui import theme
+from lishui_dash.access.pages import may_open
+from lishui_dash.ui import access_files, theme
 from lishui_dash.ui.language import DEFAULT, HTML_LANG
+from lishui_dash.ui.viewer import is_open, viewer_of
 from lishui_dash.views.languages import LANGS, Lang, text
 
 _HERE = Path(__file__).parent
@@ -39,12 +38,6 @@ def routes() -> list[BaseRoute]:
         Route("/screen-worker.js", _worker),
         Route("/wall", _bare),
     ]
-
-
-@cache
-def screens() -> Screens:
-    """Return the registered screens, as the file of the settings says."""
-    return Screens(Path(setting(SCREENS, os.environ)))
 
 
 @cache
@@ -79,9 +72,14 @@ def _screen(request: Request) -> Response:
     token = request.path_params.get("token", "")
     said = request.query_params.get("lang", DEFAULT)
     lang: Lang = said if said in LANGS else DEFAULT
-    if token and screens().holder(token) is None:
+    if not (access_files.screens().holder(token) if token else _is_let_in(request)):
         return HTMLResponse(_turned_away(lang), 403, _HEADERS)
     return HTMLResponse(_page(token, lang), headers=_HEADERS)
+
+
+def _is_let_in(request: Request) -> bool:
+    """Whether whoever shows no token may see a wall: all may, or he has signed in."""
+    return is_open() or may_open(viewer_of(request.cookies).scope, "wall")
 
 
 def _worker(_request: Request) -> Response:

@@ -14,11 +14,13 @@ from html import escape
 
 import streamlit as st
 
+from lishui_dash.access.pages import may_open
 from lishui_dash.errors import StoreUnavailable
 from lishui_dash.ui import session
 from lishui_dash.ui.clock import clock
 from lishui_dash.ui.language import text
 from lishui_dash.ui.session import Mark
+from lishui_dash.ui.viewer import SCREEN, viewer
 from lishui_dash.ui.wall import holder, push, scenes
 from lishui_dash.ui.wall.address import Address, address_of
 from lishui_dash.ui.wall.frames import FRAMES
@@ -26,8 +28,7 @@ from lishui_dash.views import figures
 
 BEAT_SECONDS = 5
 """Between two beats; what has changed meanwhile is pushed and does not wait for one."""
-SCREEN = "screen"
-"""The parameter of the address that holds the token of a screen."""
+TOKEN = SCREEN
 
 _DRAWN, _DRAWN_AT, _OLD = "wall_drawn", "wall_drawn_at", "wall_is_old"
 
@@ -122,7 +123,6 @@ def heart(mark: Mark | None, drawn: Mark | None, drawn_at: datetime | None) -> s
 
 
 def is_let_in() -> bool:
-    """Whether this viewer may see the wall: a token that is not, or no longer, known may
-    not; until accounts exist whoever shows none may."""
-    token = st.query_params.get(SCREEN)
-    return token is None or holder.screens().holder(token) is not None
+    """Whether this viewer may see the wall, now: a token may have been revoked, and a
+    session may be over."""
+    return may_open(viewer().scope, "wall")

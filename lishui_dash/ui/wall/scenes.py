@@ -39,7 +39,7 @@ _WORDS = (
 def drawn(address: Address) -> str:
     """Return everything the address asks for, from the data as they stand."""
     moment = session.moment_of(address.asked)
-    engine = session.engine()
+    engine = session.seen_at(moment, session.wall_scope())
     version = engine.version
     known = known_at(engine, moment)
     wall = wall_of(known, address.lang, address.place)

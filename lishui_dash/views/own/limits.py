@@ -63,6 +63,7 @@ def limits_view(engine: Engine, moment: Moment, lang: Lang, place: str = WHOLE) 
         ),
         rows=tuple(_row(engine, one, lang) for one in shown[:MOST]),
         note=note,
+        is_about_persons=True,
     )
 
 

@@ -47,7 +47,8 @@ class Section:
     """`heads` are of the cells of a row; `rows` are worst first and may be none.
 
     `note` says how many there are and as known when. `is_matrix`: the first cell of a row
-    names it, and the others are its meetings with the heads.
+    names it, and the others are its meetings with the heads. `is_about_persons`: each row
+    is one person's, and who has seen them is put on record.
     """
 
     title: str
@@ -57,6 +58,7 @@ class Section:
     rows: tuple[Row, ...]
     note: str
     is_matrix: bool = False
+    is_about_persons: bool = False
 
 
 def cell(shown: str, *notes: str, status: Status | None = None) -> Cell:

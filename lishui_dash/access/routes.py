@@ -1,0 +1,71 @@
+"""What each route of the server asks for; one that is not listed is served to nobody.
+
+Streamlit's own are here as well: what a page has made for somebody to take along lies
+behind one of them, and what a clerk sends comes in by another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from lishui_dash.access.roles import Right
+
+
+class Door(Enum):
+    """Who gets in without any right."""
+
+    PUBLIC = "public"
+    """anybody: it shows nothing of the store, or asks for a token itself"""
+    SIGNED_IN = "signed_in"
+    """whoever has a session, whatever his roles"""
+    LOCAL = "local"
+    """whoever asks from this machine alone"""
+    CLOSED = "closed"
+    """nobody"""
+
+
+ROUTES: Mapping[str, Door | Right] = {
+    "/": Door.PUBLIC,
+    "/wall": Door.PUBLIC,
+    "/screen": Door.PUBLIC,
+    "/screen/{token}": Door.PUBLIC,
+    "/screen-worker.js": Door.PUBLIC,
+    "/sign-in": Door.PUBLIC,
+    "/sign-in/sso": Door.PUBLIC,
+    "/sign-out": Door.PUBLIC,
+    "/password": Door.PUBLIC,
+    "/auth/login": Door.PUBLIC,
+    "/auth/logout": Door.PUBLIC,
+    "/oauth2callback": Door.PUBLIC,
+    "/static": Door.PUBLIC,
+    "/_stcore/health": Door.PUBLIC,
+    "/_stcore/host-config": Door.PUBLIC,
+    "/_stcore/allowed-message-origins": Door.PUBLIC,
+    "/_stcore/stream": Door.PUBLIC,
+    "/_stcore/upload_file": Right.SEND,
+    "/_stcore/metrics": Door.LOCAL,
+    "/_stcore/script-health-check": Door.CLOSED,
+    "/_stcore/agent": Door.CLOSED,
+    "/_stcore": Door.CLOSED,
+    "/media": Door.SIGNED_IN,
+    "/component": Door.PUBLIC,
+    "/_stcore/bidi-components": Door.PUBLIC,
+}
+"""By path; one that others continue stands for those as well. The address of a page is
+answered with the front end, which is the same for all: the page decides when it runs."""
+
+
+def door_of(path: str) -> Door | Right:
+    """Return what the longest listed path that `path` continues asks for.
+
+    Everything else is the front end at the address of a page: PUBLIC. Streamlit answers
+    its own routes below the address of a page as well, so these are looked for anywhere.
+    """
+    at = path.find("/_stcore/")
+    parts = path[max(at, 0) :].rstrip("/").split("/")
+    for length in range(len(parts), 1, -1):
+        found = ROUTES.get("/".join(parts[:length]))
+        if found is not None:
+            return found
+    return Door.PUBLIC

@@ -1,0 +1,48 @@
+"""What is written into the audit from here, by whatever door it came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lishui_dash.access.events import Did, Event
+from lishui_dash.catalogue import CATALOGUE
+from lishui_dash.errors import DeliveryRejected
+from lishui_dash.intake.limits import ATTACKS
+from lishui_dash.intake.permit import FOREIGN
+from lishui_dash.intake.receive import Receipt
+from lishui_dash.ui import access_files
+from lishui_dash.ui.clock import clock
+
+_MODES = {"correction": Did.CORRECTED, "void": Did.CORRECTED, "undo": Did.UNDONE}
+
+
+def write_audit(who: str, did: Did, about: str = "", detail: str = "") -> None:
+    """Write who did what, now. Raises StoreUnavailable."""
+    at = clock().replace(microsecond=0)
+    access_files.audit().write(Event(at, who, did, about, detail))
+
+
+def told_of_files(who: str, stored: Sequence[Receipt | DeliveryRejected]) -> None:
+    """Write what became of files that were handed in, whichever way."""
+    for one in stored:
+        if isinstance(one, DeliveryRejected):
+            _told_refused(who, one)
+        elif not one.unchanged:
+            did = _MODES.get(one.mode, Did.SENT)
+            if one.feed in CATALOGUE.lists:
+                did = Did.REFERENCE_CHANGED
+            days = "、".join(dict.fromkeys(f"{d}" for d in (one.day_from, one.day_to) if d))
+            about = f"{one.feed} {days} #{one.delivery_no}"
+            write_audit(who, did, about, f"{one.rows_n}/{one.replaced_n}")
+
+
+def _told_refused(who: str, refused: DeliveryRejected) -> None:
+    rules = [problem.rule for problem in refused.problems if problem.rejects]
+    did = Did.FILE_REFUSED
+    if any(rule in ATTACKS for rule in rules):
+        did = Did.ATTACK_REFUSED
+    elif FOREIGN in rules:
+        did = Did.ACCESS_REFUSED
+    number = f" #{refused.delivery_no}" if refused.delivery_no else ""
+    kinds = list(dict.fromkeys(rules))
+    write_audit(who, did, f"{refused.feed or '?'}{number}", "、".join(kinds[:5]))
