@@ -22,7 +22,15 @@ def clock() -> datetime:
     if start:
         passed = timedelta(seconds=time.monotonic() - _STARTED)
         return datetime.fromisoformat(start) + passed
-    return datetime.now(ZoneInfo("Asia/Shanghai")).replace(tzinfo=None)
+    return _of_machine().replace(tzinfo=None)
+
+
+def epoch() -> float:
+    """Return the real time in seconds since 1970, as tokens have it.
+
+    They come from others, whose clock LISHUI_CLOCK does not move.
+    """
+    return _of_machine().timestamp()
 
 
 def clock_of_store() -> datetime:
@@ -34,3 +42,7 @@ def clock_of_store() -> datetime:
     if not setting(CLOCK, os.environ) and opens.exists():
         return datetime.fromisoformat(opens.read_text().strip())
     return clock()
+
+
+def _of_machine() -> datetime:
+    return datetime.now(ZoneInfo("Asia/Shanghai"))
