@@ -8,6 +8,7 @@ desk, which decodes, judges, masks, locks the original, stores and refreshes the
 from __future__ import annotations
 
 import json
+import os
 import random
 import resource
 import subprocess
@@ -26,6 +27,7 @@ from lishui_dash.catalogue.supplies import ITEMS
 from lishui_dash.catalogue.units import UNITS
 from lishui_dash.intake.receive import Arrival
 from lishui_dash.spec import Feed, UnitKind
+from lishui_dash.spec.settings import MOST_ROWS
 from lishui_dash.store import schema
 
 ROWS, TIMES = 1_000_000, 5
@@ -84,6 +86,7 @@ def _in_a_process(way: str, file: Path) -> dict[str, float]:
         check=True,
         capture_output=True,
         text=True,
+        env={**os.environ, MOST_ROWS.name: str(ROWS)},
     )
     measured: dict[str, float] = json.loads(done.stdout)
     return measured

@@ -7,16 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lishui_dash.errors import Problem
-from lishui_dash.intake import faults
+from lishui_dash.intake import faults, limits
 from lishui_dash.intake.delimited import text_sheet
 from lishui_dash.intake.encoding import text_of
 from lishui_dash.intake.faults import Undecodable
+from lishui_dash.intake.package import ZIP
 from lishui_dash.intake.sheet import Sheet
 from lishui_dash.intake.webpage import is_web_page, tables_of
-from lishui_dash.intake.workbook import OLE, ZIP, read_workbook
+from lishui_dash.intake.workbook import OLE, read_workbook
 from lishui_dash.words import Words
 
 _MARKUP = re.compile(r"\s*(<\?xml|<!doctype|MIME-Version:|\{\\rtf|%PDF)", re.IGNORECASE)
+_DECLARED = re.compile(r"<!entity|<!doctype[^<>]*\[", re.IGNORECASE)
+_ARCHIVES = (
+    *(b"\x1f\x8b", b"\x1f\x9d", b"BZh91AY&SY", b"\xfd7zXZ\x00", b"7z\xbc\xaf\x27\x1c"),
+    *(b"Rar!\x1a\x07", b"\x28\xb5\x2f\xfd", b"MSCF\x00", b"PK\x05\x06", b"PK\x07\x08"),
+)
+_TAR, _TAR_AT = b"ustar", 257
 
 
 @dataclass(frozen=True)
@@ -40,8 +47,13 @@ def decode(content: bytes) -> Decoded:
         book = read_workbook(content)
         media = "xls" if content.startswith(OLE) else "xlsx"
         return Decoded(media, book.sheets, book.hidden)
+    if content.startswith(_ARCHIVES) or content.startswith(_TAR, _TAR_AT):
+        raise Undecodable(limits.an_archive())
     read = text_of(content)
-    if is_web_page(read.text):
+    is_page = is_web_page(read.text)
+    if (is_page or _MARKUP.match(read.text)) and _DECLARED.search(read.text):
+        raise Undecodable(limits.entity())
+    if is_page:
         tables = tables_of(read.text)
         if not tables:
             raise Undecodable(

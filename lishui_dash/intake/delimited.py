@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from lishui_dash.errors import Problem
-from lishui_dash.intake import faults
+from lishui_dash.intake import faults, limits
 from lishui_dash.intake.faults import Undecodable
 from lishui_dash.intake.sheet import HEAD_ROWS, Body, Head, Merged
 from lishui_dash.words import Words
@@ -154,6 +154,8 @@ def text_sheet(text: str) -> TextSheet:
             lines.append(reader.line_num)
     except csv.Error as error:
         raise Undecodable(_unpaired_quotes()) from error
+    limits.refuse_wide(*head)
+    limits.refuse_endless(text, delimiter)
     return TextSheet(text, delimiter, tuple(head), tuple(lines))
 
 

@@ -20,6 +20,7 @@ from lishui_dash.intake.faults import Undecodable
 from lishui_dash.intake.header import Header
 from lishui_dash.intake.judge import Judge
 from lishui_dash.intake.layout import Context, Laid, joined, lay_out
+from lishui_dash.intake.limits import refuse_long, refuse_path
 from lishui_dash.intake.list_faults import problems_of_list
 from lishui_dash.intake.names import Names
 from lishui_dash.intake.newcomers import Newcomer
@@ -95,6 +96,7 @@ class Examiner:
         feed = self._feeds.get(arrival.feed or "")
         media = ""
         try:
+            refuse_path(arrival.file_name)
             decoded = decode(arrival.content)
             media = decoded.media
             sender = self._sender_of(arrival)
@@ -106,6 +108,7 @@ class Examiner:
             context = self._context(arrival)
             parts = [lay_out(sheet, header, context) for sheet, header in found]
             laid = parts[0] if len(parts) == 1 else joined(parts)
+            refuse_long(laid.body)
             laid = replace(laid, notes=(*notes, *laid.notes))
             return self._judged(arrival, media, laid, sender)
         except Undecodable as error:

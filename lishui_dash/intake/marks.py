@@ -12,16 +12,13 @@ import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import join, normpath
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 import xlrd
+from defusedxml.ElementTree import fromstring
 from xlrd.biffh import XL_CELL_ERROR, error_text_from_code
 from xlrd.compdoc import CompDocError
-
-from lishui_dash.intake import faults
-from lishui_dash.intake.faults import Undecodable
-from lishui_dash.words import Words
 
 Place = tuple[int, int]
 """Row and column, from 0."""
@@ -46,17 +43,21 @@ NO_MARKS = Marks()
 def marks_of_xlsx(content: bytes, names: Collection[str]) -> dict[str, Marks]:
     """Return the marks of the named sheets; a sheet without any may be left out.
 
-    Raises Undecodable when the package holds what no office program writes.
+    Raises ValueError when the package holds what no office program writes.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         members = set(packed.namelist())
         struck = _struck_styles(packed, members)
-        found = {}
+        found, read = {}, set()
         for name, part in _parts(packed, members):
+            if part in read:
+                # One part that is many sheets takes as many times the memory.
+                raise ValueError("a part of the package is two sheets")
+            if part in members:
+                read.add(part)
             if name not in names or part not in members:
                 continue
             xml = packed.read(part)
-            _refuse_entities(xml)
             if struck or b"hidden=" in xml or b't="e"' in xml or b"<f" in xml:
                 found[name] = _Scan(struck).marks(xml)
         return found
@@ -66,7 +67,10 @@ def marks_of_xls(content: bytes, names: Collection[str]) -> dict[str, Marks]:
     """Return the marks of the named sheets of an old workbook; none where unreadable."""
     try:
         book = xlrd.open_workbook(
-            file_contents=content, formatting_info=True, logfile=io.StringIO()
+            file_contents=content,
+            formatting_info=True,
+            ragged_rows=True,
+            logfile=io.StringIO(),
         )
     except (xlrd.XLRDError, CompDocError, AssertionError, LookupError, ValueError):
         # The values were read by another library; what xlrd cannot see stays unmarked.
@@ -91,22 +95,9 @@ def _marks_of_old(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Marks:
     return Marks(frozenset(hidden), frozenset(struck), texts)
 
 
-def _refuse_entities(xml: bytes) -> None:
-    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        raise Undecodable(
-            faults.no_text(
-                Words(
-                    "工作簿内含不该有的实体声明，不予读取",
-                    "the workbook declares XML entities: not read",
-                )
-            )
-        )
-
-
-def _xml(packed: zipfile.ZipFile, part: str) -> ElementTree.Element:
-    xml = packed.read(part)
-    _refuse_entities(xml)
-    return ElementTree.fromstring(xml)
+def _xml(packed: zipfile.ZipFile, part: str) -> Element:
+    root: Element = fromstring(packed.read(part), forbid_dtd=True)
+    return root
 
 
 def _parts(packed: zipfile.ZipFile, members: set[str]) -> Iterator[tuple[str, str]]:
@@ -137,7 +128,7 @@ def _struck_styles(packed: zipfile.ZipFile, members: set[str]) -> frozenset[str]
     return frozenset(struck)
 
 
-def _is_on(element: ElementTree.Element | None) -> bool:
+def _is_on(element: Element | None) -> bool:
     return element is not None and element.get("val", "1") not in ("0", "false")
 
 
@@ -156,6 +147,7 @@ class _Scan:
     def marks(self, xml: bytes) -> Marks:
         parser = expat.ParserCreate(namespace_separator=None)
         parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = _refuse_doctype
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
@@ -199,6 +191,10 @@ class _Scan:
                 self._texts[place] = self._formula
             if self._style in self._struck_styles and (self._value or self._formula):
                 self._struck.add(place)
+
+
+def _refuse_doctype(*_told: object) -> None:
+    raise ValueError("a sheet declares a type of document")
 
 
 def _column_of(cell_name: str, following: int) -> int:

@@ -19,7 +19,8 @@ from lishui_dash.intake.decode import decode
 from lishui_dash.intake.delimited import TextSheet
 from lishui_dash.intake.faults import Undecodable
 from lishui_dash.intake.grid import Grid
-from lishui_dash.intake.workbook import OLE, ZIP
+from lishui_dash.intake.package import ZIP
+from lishui_dash.intake.workbook import OLE
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 

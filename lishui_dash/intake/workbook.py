@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import io
-import struct
-import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from xml.etree import ElementTree
 
+from defusedxml.ElementTree import ParseError
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -20,26 +17,20 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from lishui_dash.errors import Problem
-from lishui_dash.intake import faults
+from lishui_dash.intake import faults, limits
 from lishui_dash.intake.faults import Undecodable
 from lishui_dash.intake.grid import body_of, is_struck
 from lishui_dash.intake.marks import NO_MARKS, Marks, marks_of_xls, marks_of_xlsx
+from lishui_dash.intake.package import DAMAGED
 from lishui_dash.intake.sheet import HEAD_ROWS, Body, Head, Merged
+from lishui_dash.intake.traps import refuse_trap, unreadable
 from lishui_dash.words import Words
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How a workbook of today, and one of old, begins."""
-_DAMAGED = (
-    *(zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError),
-    *(NotImplementedError, RuntimeError, ValueError, struct.error, OSError),
-)
-"""What the standard library raises over a package that is not whole."""
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a workbook of old begins; one of today is a package."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_UNPACKED_LIMIT = 500 * 1024**2
-"""A workbook that unpacks to more than this is an attack or an accident."""
 _EXACT = 1e15
 """From here on a spreadsheet has lost digits: the number is not what was typed."""
 
@@ -49,16 +40,12 @@ class WorkbookSheet:
     name: str
     sheet: CalamineSheet
     marks: Marks
+    merged: Sequence[Merged]
 
     @cached_property
     def head(self) -> Head:
         rows = self.sheet.to_python(skip_empty_area=False, nrows=HEAD_ROWS + 1)
         return tuple(self._row(number, cells) for number, cells in enumerate(rows))
-
-    @property
-    def merged(self) -> Sequence[Merged]:
-        # Old formats tell none; the reader says so with None.
-        return [(*first, *last) for first, last in self.sheet.merged_cell_ranges or ()]
 
     @property
     def hidden_rows(self) -> frozenset[int]:
@@ -72,7 +59,7 @@ class WorkbookSheet:
         try:
             rows = self.sheet.to_python(skip_empty_area=False)
         except CalamineError as error:
-            raise Undecodable(_unreadable()) from error
+            raise Undecodable(unreadable()) from error
         below = [self._row(number, rows[number]) for number in range(header + 1, len(rows))]
         return body_of(below, header + 2, width)
 
@@ -96,24 +83,51 @@ class Workbook:
 def read_workbook(content: bytes) -> Workbook:
     """Return the sheets with cells in them. Raises Undecodable for no readable workbook."""
     _refuse_locked(content)
-    _refuse_bomb(content)
+    refuse_trap(content)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        found = [s for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
-        seen = [s.name for s in found if s.visible == SheetVisibleEnum.Visible]
-        marks = _marks(content, {name.strip() for name in seen})
-        sheets = [
-            WorkbookSheet(
-                name.strip(),
-                book.get_sheet_by_name(name),
-                marks.get(name.strip(), NO_MARKS),
-            )
-            for name in seen
-        ]
-        hidden = tuple(s.name.strip() for s in found if s.name not in seen)
-        return Workbook(tuple(s for s in sheets if _has_cells(s.head)), hidden)
-    except (CalamineError, *_DAMAGED) as error:
-        raise Undecodable(_unreadable()) from error
+        return _read(content)
+    except (CalamineError, ParseError, *DAMAGED) as error:
+        raise Undecodable(unreadable()) from error
+    except BaseException as error:
+        # What the reader's own language calls a panic can be imported from nowhere.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Undecodable(unreadable()) from error
+
+
+def _read(content: bytes) -> Workbook:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    found = [s for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
+    if len(found) > limits.MOST_SHEETS:
+        raise Undecodable(limits.too_many_sheets(len(found)))
+    seen = [s.name for s in found if s.visible == SheetVisibleEnum.Visible]
+    marks = _marks(content, {name.strip() for name in seen})
+    sheets = []
+    for name in seen:
+        sheet, bare = book.get_sheet_by_name(name), name.strip()
+        of_sheet = marks.get(bare, NO_MARKS)
+        sheets.append(WorkbookSheet(bare, sheet, of_sheet, _merged(sheet)))
+    hidden = tuple(s.name.strip() for s in found if s.name not in seen)
+    return Workbook(tuple(s for s in sheets if _has_cells(s.head)), hidden)
+
+
+def _merged(sheet: CalamineSheet) -> list[Merged]:
+    """Return the merged cells, so far as the sheet has rows and columns.
+
+    Raises Undecodable where they cover more than the sheet: no program lets them overlap.
+    """
+    # No count of the reader's own serves: it tells of the last row, counted from 0.
+    rows, columns = (last + 1 for last in sheet.end or (-1, -1))
+    found, left = [], rows * columns
+    # Old formats tell none; the reader says so with None.
+    for (top, first), (bottom, last) in sheet.merged_cell_ranges or ():
+        if top <= bottom and first <= last and top < rows and first < columns:
+            bottom, last = min(bottom, rows - 1), min(last, columns - 1)
+            left -= (bottom - top + 1) * (last - first + 1)
+            found.append((top, first, bottom, last))
+    if left < 0:
+        raise Undecodable(unreadable())
+    return found
 
 
 def _marks(content: bytes, names: set[str]) -> dict[str, Marks]:
@@ -156,31 +170,3 @@ def _refuse_locked(content: bytes) -> None:
                 ),
             )
         )
-
-
-def _refuse_bomb(content: bytes) -> None:
-    if not content.startswith(b"PK"):
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            unpacked = sum(member.file_size for member in packed.infolist())
-    except _DAMAGED as error:
-        raise Undecodable(_unreadable()) from error
-    if unpacked > _UNPACKED_LIMIT:
-        raise Undecodable(
-            faults.no_text(
-                Words(
-                    "工作簿解开后超过 500 MB，不予接收",
-                    "the workbook unpacks to more than 500 MB",
-                )
-            )
-        )
-
-
-def _unreadable() -> Problem:
-    return faults.no_text(
-        Words(
-            "工作簿打不开：可能已加密、已损坏，或不是 Excel 文件",
-            "the workbook cannot be opened: encrypted, damaged, or not from Excel",
-        )
-    )

@@ -78,6 +78,14 @@ LARGEST_MIB = Setting(
         "The largest file, in MiB, of inbox and command line; the page has its own limit.",
     ),
 )
+MOST_ROWS = Setting(
+    "LISHUI_MOST_ROWS",
+    "300000",
+    Words(
+        "一个文件最多接收的行数；格数上限随之而定",
+        "The most rows of a file, through any door; how many cells follows from it.",
+    ),
+)
 SCREENS = Setting(
     "LISHUI_SCREENS",
     "data/screens.csv",
@@ -102,6 +110,18 @@ ACCOUNTS = Setting(
     Words(
         "账号与登录状态文件，只存口令的哈希",
         "Accounts and sessions; holds hashes of passwords and of session tokens only.",
+    ),
+)
+SESSION_HOURS = Setting(
+    "LISHUI_SESSION_HOURS",
+    "12",
+    Words("登录最长有效时间（小时）", "Hours after which somebody signs in anew."),
+)
+IDLE_MINUTES = Setting(
+    "LISHUI_IDLE_MINUTES",
+    "30",
+    Words(
+        "无操作自动退出时间（分钟）", "Minutes without any use after which a session ends."
     ),
 )
 SECRET_FILE = Setting(
@@ -201,9 +221,12 @@ SETTINGS = (
     INBOX,
     INBOX_SECONDS,
     LARGEST_MIB,
+    MOST_ROWS,
     SCREENS,
     ACCESS,
     ACCOUNTS,
+    SESSION_HOURS,
+    IDLE_MINUTES,
     SECRET_FILE,
     AUDIT,
     OIDC_METADATA,

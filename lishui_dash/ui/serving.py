@@ -19,6 +19,7 @@ from lishui_dash.actions.door import Door
 from lishui_dash.actions.inbox import Inbox
 from lishui_dash.actions.mishap import LOG
 from lishui_dash.errors import StoreUnavailable
+from lishui_dash.intake.limits import most_rows
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.receive import Desk
 from lishui_dash.spec.settings import (
@@ -50,6 +51,7 @@ async def serving(_app: object) -> AsyncIterator[None]:
     """
     largest = int(_told(LARGEST_MIB)) * 1024**2
     pause = max(float(_told(INBOX_SECONDS)), _SHORTEST_PAUSE)
+    most_rows()
     closing, opened = threading.Event(), list[Engine]()
     told = (closing, opened, largest, pause)
     thread = threading.Thread(target=_serve, args=told, name="doors", daemon=True)
