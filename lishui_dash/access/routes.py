@@ -34,6 +34,7 @@ ROUTES: Mapping[str, Door | Right] = {
     "/sign-in": Door.PUBLIC,
     "/sign-in/sso": Door.PUBLIC,
     "/sign-out": Door.PUBLIC,
+    "/sign-out/sso": Door.PUBLIC,
     "/password": Door.PUBLIC,
     "/auth/login": Door.PUBLIC,
     "/auth/logout": Door.PUBLIC,
