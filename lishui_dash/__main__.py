@@ -22,6 +22,7 @@ _COMMANDS = {
     "dictionary": "forms",
     "demo": "demo",
     "screen": "screens",
+    "account": "accounts",
     "audit": "audit",
 }
 """Each command and its module, loaded when it is called: all together take a second."""

@@ -9,24 +9,14 @@ from pathlib import Path
 import click
 
 from lishui_dash.access.screens import Screen, Screens
-from lishui_dash.errors import SetupRefused
+from lishui_dash.commands.refusing import Refusing
 from lishui_dash.spec.settings import ADDRESS, PORT, SCREENS, setting
 from lishui_dash.ui.clock import clock_of_store
 
 _EVERYWHERE = {"0.0.0.0", "::"}
 
 
-class _Refusing(click.Group):
-    """Tells what is refused as a sentence, and exits 1."""
-
-    def invoke(self, context: click.Context) -> object:
-        try:
-            return super().invoke(context)
-        except SetupRefused as refused:
-            raise click.ClickException(str(refused)) from refused
-
-
-@click.group(cls=_Refusing)
+@click.group(cls=Refusing)
 def screen() -> None:
     """Let a screen show the wall by an address of its own, without signing in.
 

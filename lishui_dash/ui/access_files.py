@@ -13,6 +13,7 @@ from lishui_dash.access.forms import Forms
 from lishui_dash.access.screens import Screens
 from lishui_dash.access.secret import Secret
 from lishui_dash.access.sessions import Sessions
+from lishui_dash.errors import SetupRefused
 from lishui_dash.spec.settings import (
     ACCOUNTS,
     AUDIT,
@@ -30,7 +31,10 @@ def accounts() -> Accounts:
 
 
 def sessions() -> Sessions:
-    return _sessions(_told(ACCOUNTS), _told(SESSION_HOURS), _told(IDLE_MINUTES))
+    """Return the sessions. Raises SetupRefused for a limit that is no number above 0."""
+    longest = timedelta(hours=_above_zero(SESSION_HOURS))
+    idle = timedelta(minutes=_above_zero(IDLE_MINUTES))
+    return _sessions(_told(ACCOUNTS), longest, idle)
 
 
 def forms() -> Forms:
@@ -53,14 +57,30 @@ def _told(of: Setting) -> str:
     return setting(of, os.environ)
 
 
+def _above_zero(of: Setting) -> float:
+    told = _told(of)
+    try:
+        number = float(told)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < _TOO_MUCH:
+        raise SetupRefused(
+            f"{of.name} 应为大于 0 的数，现为 {told!r}。"
+            f" {of.name} is a number above 0, and not {told!r}."
+        )
+    return number
+
+
+_TOO_MUCH = 1_000_000.0
+
+
 @cache
 def _accounts(path: str) -> Accounts:
     return Accounts(Path(path))
 
 
 @cache
-def _sessions(path: str, hours: str, minutes: str) -> Sessions:
-    longest, idle = timedelta(hours=float(hours)), timedelta(minutes=float(minutes))
+def _sessions(path: str, longest: timedelta, idle: timedelta) -> Sessions:
     return Sessions(Path(path), longest, idle)
 
 

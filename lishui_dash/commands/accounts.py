@@ -1,0 +1,206 @@
+"""Accounts are made, given roles, closed and unlocked; the dashboard may run meanwhile.
+
+A password is asked for, or read from standard input, and never an argument: arguments
+stand in the history of a shell and in the list of processes.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from lishui_dash.access.account import Account
+from lishui_dash.access.accounts import Accounts
+from lishui_dash.access.audit import Did, Event
+from lishui_dash.access.roles import Grant, Role
+from lishui_dash.commands.recorded import operator
+from lishui_dash.commands.refusing import Refusing
+from lishui_dash.commands.typed import Typed, grant_of, grants_of, password_typed
+from lishui_dash.ui import access_files
+from lishui_dash.ui.clock import clock_of_store
+
+_NAME = click.argument("name", type=Typed())
+_ROLE = click.Choice([role.value for role in Role])
+_FROM_INPUT = click.option(
+    "--password-stdin", is_flag=True, help="Read the password from standard input."
+)
+
+
+@click.group(cls=Refusing)
+def account() -> None:
+    """Say who may sign in with a password, and which roles he holds.
+
+    The running dashboard follows at once. The first administrator is made by
+    `account add NAME --role admin`; there is no password that is known beforehand.
+    """
+
+
+@account.command()
+@_NAME
+@click.option("--role", "roles", type=_ROLE, multiple=True, help="May be given again.")
+@click.option("--unit", "units", multiple=True, help="The unit of each role, in order.")
+@click.option("--shown", default="", type=Typed(), help="What pages call its holder.")
+@click.option("--sso", is_flag=True, help="Without a password, for single sign-on alone.")
+@_FROM_INPUT
+def add(
+    name: str,
+    roles: tuple[str, ...],
+    units: tuple[str, ...],
+    shown: str,
+    sso: bool,
+    password_stdin: bool,
+) -> None:
+    """Make the account NAME, and ask for its password twice.
+
+    Whoever makes the first administrator is taken for him; any other holder has to choose
+    a password of his own when he first signs in.
+    """
+    accounts, at = access_files.accounts(), clock_of_store()
+    grants = grants_of(roles, units)
+    is_own = Grant(Role.ADMIN) in grants and not accounts.has_admin()
+    password = None if sso else password_typed(password_stdin)
+    made = accounts.add(
+        name,
+        password,
+        at,
+        operator(),
+        shown_name=shown,
+        grants=grants,
+        must_change=not is_own,
+    )
+    _record(made.name, f"add {_told(made)}", at)
+    click.echo(_line(made, accounts, at))
+
+
+@account.command("list")
+def list_() -> None:
+    """List the accounts: name, who it is, since when, roles, and whether it is open."""
+    accounts, at = access_files.accounts(), clock_of_store()
+    for each in accounts.listed():
+        click.echo(_line(each, accounts, at))
+
+
+@account.command()
+@_NAME
+def history(name: str) -> None:
+    """List what was ever done to the account NAME, and by whom."""
+    for each in access_files.accounts().changes(name):
+        what = f"{each.change.words.hans} {each.change.words.en}"
+        told = filter(None, (f"{each.at:%Y-%m-%d %H:%M}", each.by, what, each.detail))
+        click.echo("  ".join(told))
+
+
+@account.command()
+@_NAME
+@click.argument("role", type=_ROLE)
+@click.argument("unit", required=False)
+def grant(name: str, role: str, unit: str | None) -> None:
+    """Give the account NAME the role ROLE at UNIT, and at all below it."""
+    accounts, at = access_files.accounts(), clock_of_store()
+    given = grant_of(role, unit)
+    changed = accounts.grant(name, given, at, operator())
+    _record(changed.name, f"grant {given} = {_told(changed)}", at)
+    click.echo(_line(changed, accounts, at))
+
+
+@account.command()
+@_NAME
+@click.argument("role", type=_ROLE)
+@click.argument("unit", required=False)
+def withdraw(name: str, role: str, unit: str | None) -> None:
+    """Take the role ROLE at UNIT from the account NAME."""
+    accounts, at = access_files.accounts(), clock_of_store()
+    taken = grant_of(role, unit, is_new=False)
+    changed = accounts.withdraw(name, taken, at, operator())
+    _record(changed.name, f"withdraw {taken} = {_told(changed)}", at)
+    click.echo(_line(changed, accounts, at))
+
+
+@account.command()
+@_NAME
+def close(name: str) -> None:
+    """Let nobody in by the account NAME any more; nothing of it is deleted."""
+    at = clock_of_store()
+    access_files.accounts().close(name, at, operator())
+    _record(name, "close", at)
+
+
+@account.command()
+@_NAME
+def reopen(name: str) -> None:
+    """Let the account NAME sign in again."""
+    at = clock_of_store()
+    access_files.accounts().reopen(name, at, operator())
+    _record(name, "reopen", at)
+
+
+@account.command()
+@_NAME
+@_FROM_INPUT
+def password(name: str, password_stdin: bool) -> None:
+    """Set a password for the account NAME that its holder has to change."""
+    at, given = clock_of_store(), password_typed(password_stdin)
+    access_files.accounts().set_password(name, given, at, operator())
+    _record(name, "password", at)
+
+
+@account.command()
+@click.argument("name", type=Typed(), required=False)
+@click.option("--address", default="", help="An address of the network, with or without.")
+def unlock(name: str | None, address: str) -> None:
+    """Let the account NAME, or an address, try again to sign in."""
+    if not name and not address:
+        raise click.UsageError("要给出账号名或 --address。 Give a name or an --address.")
+    accounts, at = access_files.accounts(), clock_of_store()
+    if name:
+        accounts.unlock(name, at, operator())
+    if address:
+        accounts.unlock_address(address)
+    _record(name or "", f"unlock {address}".strip(), at)
+
+
+@account.command("sign-out")
+@_NAME
+def sign_out(name: str) -> None:
+    """End all sessions of NAME, wherever they were begun."""
+    ended = access_files.sessions().close_all(name)
+    _record(name, f"sign-out {ended}", clock_of_store())
+    click.echo(f"已退出 {ended} 处登录。 Sessions ended: {ended}.")
+
+
+@account.command()
+def sessions() -> None:
+    """List who is signed in: name, since when, last use, from which address."""
+    for each in access_files.sessions().listed(clock_of_store()):
+        began, used = each.session.began_at, each.used_at
+        told = (
+            each.session.name,
+            each.session.shown_name,
+            f"{began:%Y-%m-%d %H:%M}",
+            f"{used:%H:%M}",
+            each.address or "—",
+        )
+        click.echo("  ".join(told))
+
+
+def _record(name: str, detail: str, at: datetime) -> None:
+    access_files.audit().write(Event(at, operator(), Did.ACCOUNT_CHANGED, name, detail))
+
+
+def _told(each: Account) -> str:
+    return " ".join(map(str, each.grants)) or "—"
+
+
+def _line(each: Account, accounts: Accounts, at: datetime) -> str:
+    states = ["使用中 in use"]
+    if each.closed_at is not None:
+        states = [f"{each.closed_at:%Y-%m-%d %H:%M} 停用 closed"]
+    if each.must_change:
+        states.append("须改口令 must change the password")
+    if not each.has_password:
+        states.append("仅限统一身份认证 single sign-on only")
+    if until := accounts.locked_until(each.name, at):
+        states.append(f"锁定至 locked until {until:%Y-%m-%d %H:%M}")
+    made = f"{each.made_at:%Y-%m-%d %H:%M}"
+    return "  ".join((each.name, each.shown_name, made, _told(each), "，".join(states)))
