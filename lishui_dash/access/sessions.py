@@ -110,11 +110,14 @@ class Sessions:
         return known.session
 
     def listed(self, at: datetime) -> tuple[Standing, ...]:
-        """Return the sessions that are in force, oldest first."""
+        """Return the sessions that are not over, oldest first.
+
+        Those of another clock are among them: a demo's commands have one of their own.
+        """
         with self._file.reading() as file:
             found = rows.standing(file)
         return tuple(
-            one for one in found if not self._is_over(one.session, one.used_at, at)
+            one for one in found if at < min(one.session.ends_at, one.used_at + self._idle)
         )
 
     def close(self, token: str) -> None:

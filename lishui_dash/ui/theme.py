@@ -164,11 +164,21 @@ def style() -> str:
     files = (_HERE / "frame.css", _HERE / "print.css")
     return "\n".join(
         (
+            palettes(),
+            *(path.read_text("utf-8") for path in files),
+        )
+    )
+
+
+@cache
+def palettes() -> str:
+    """Return the type, the colours in light and dark, and what each status sets."""
+    return "\n".join(
+        (
             f":root {{ --ld-font: {FONT}; }}",
             _root(LIGHT.words),
             _CLASSES,
             f"@media (prefers-color-scheme: dark) {{ {_root(DARK.words)} }}",
-            *(path.read_text("utf-8") for path in files),
         )
     )
 

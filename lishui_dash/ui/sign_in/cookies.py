@@ -1,0 +1,65 @@
+"""The cookies of a session and of a form that is open; no script can read either."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from lishui_dash.access.session import Session
+from lishui_dash.ui import access_files
+from lishui_dash.ui.sign_in.addresses import base
+
+SESSION_COOKIE = "lishui_session"
+FORM_COOKIE = "lishui_form"
+_SSO_COOKIES = "_streamlit_user"
+"""What the cookies begin with that Streamlit sets after a single sign-on."""
+
+
+def session_of(cookies: Mapping[str, str], at: datetime, is_active: bool) -> Session | None:
+    """Return the session that the cookies of a visit tell, or None.
+
+    `is_active` says that the visitor has done something himself. Raises StoreUnavailable.
+    """
+    token = cookies.get(SESSION_COOKIE, "")
+    return access_files.sessions().holder(token, at, is_active) if token else None
+
+
+def give_session(response: Response, request: Request, token: str) -> None:
+    """Let the browser keep the token of a session until it is closed."""
+    _set(response, request, SESSION_COOKIE, token)
+
+
+def form_holder(request: Request) -> str:
+    """Return what this browser holds for its forms, new where it holds nothing."""
+    return request.cookies.get(FORM_COOKIE, "") or secrets.token_urlsafe()
+
+
+def give_form(response: Response, request: Request, holder: str) -> None:
+    """Let the browser keep what its forms are bound to, where it does not already."""
+    if request.cookies.get(FORM_COOKIE) != holder:
+        _set(response, request, FORM_COOKIE, holder)
+
+
+def take_session(response: Response, request: Request) -> None:
+    """Have the browser forget its session, and that of a single sign-on as well."""
+    named = [name for name in request.cookies if name.startswith(_SSO_COOKIES)]
+    for name in (SESSION_COOKIE, FORM_COOKIE, *named):
+        for path in {base() or "/", "/"}:
+            response.delete_cookie(name, path, httponly=True, samesite="lax")
+
+
+def _set(response: Response, request: Request, name: str, value: str) -> None:
+    # Behind a proxy on this machine the server knows by X-Forwarded-Proto what it was.
+    is_secure = request.url.scheme == "https"
+    response.set_cookie(
+        name,
+        value,
+        path=base() or "/",
+        secure=is_secure,
+        httponly=True,
+        samesite="lax",
+    )

@@ -1,0 +1,171 @@
+"""The pages of signing in and out, drawn without a script."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+
+from starlette.responses import HTMLResponse
+
+from lishui_dash.ui import theme
+from lishui_dash.ui.language import HTML_LANG
+from lishui_dash.ui.sign_in.addresses import own_address
+from lishui_dash.views.languages import LANGS, Lang, text
+
+FORM = "form"
+"""The field that holds the token of a form."""
+_STYLE = Path(__file__).parent.with_name("sign_in.css")
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a form. `completes` tells a browser's own keeper of passwords which."""
+
+    name: str
+    key: str
+    completes: str
+    value: str = ""
+    is_secret: bool = True
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a page says. `said` is told at once to whoever cannot see it; `is_bad` where
+    it tells what is wrong. `notes` are texts, `command` what is to be typed elsewhere.
+    `links` leads on: address and text."""
+
+    path: str
+    title: str
+    said: str = ""
+    is_bad: bool = True
+    notes: tuple[str, ...] = ()
+    command: str = ""
+    fields: tuple[Field, ...] = ()
+    token: str = ""
+    links: tuple[tuple[str, str], ...] = field(default=())
+
+
+def page(card: Card, lang: Lang, wanted: str = "", status: int = 200) -> HTMLResponse:
+    """Return a card as a whole page."""
+    title = escape(text(card.title, lang))
+    body = "".join((_said(card), _notes(card), _form(card, lang, wanted), _links(card)))
+    return HTMLResponse(
+        f'<!doctype html><html lang="{HTML_LANG[lang]}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{title} · {escape(text('app.title', lang))}</title>"
+        f'<link rel="icon" href="data:,"><style>{_style()}</style></head>'
+        f'<body class="way"><main><p class="of">{escape(text("app.title", lang))}</p>'
+        f"<h1>{title}</h1>{body}{_languages(card, lang, wanted)}</main></body></html>",
+        status,
+        _headers(),
+    )
+
+
+def until_text(until: datetime, at: datetime) -> str:
+    """Return a moment as one may set one's watch by it, with the day if it is another."""
+    whole = (until + timedelta(seconds=59)).replace(second=0, microsecond=0)
+    return f"{whole:%H:%M}" if whole.date() == at.date() else f"{whole:%m-%d %H:%M}"
+
+
+def _said(card: Card) -> str:
+    if not card.said:
+        return ""
+    look, role = ("is-red", "alert") if card.is_bad else ("is-green", "status")
+    return f'<p class="said {look}" id="said" role="{role}">{escape(card.said)}</p>'
+
+
+def _notes(card: Card) -> str:
+    notes = "".join(f'<p class="note">{escape(note)}</p>' for note in card.notes)
+    command = f"<code>{escape(card.command)}</code>" if card.command else ""
+    return f'{notes}<p class="note">{command}</p>' if command else notes
+
+
+def _form(card: Card, lang: Lang, wanted: str) -> str:
+    if not card.token:
+        return ""
+    action = escape(own_address(card.path, wanted, lang))
+    shown = "".join(_input(each, card, lang) for each in _focused(card.fields))
+    return (
+        f'<form method="post" action="{action}">{shown}'
+        f'<input type="hidden" name="{FORM}" value="{escape(card.token)}">'
+        f"<button>{escape(text(card.title, lang))}</button></form>"
+    )
+
+
+def _focused(fields: Iterable[Field]) -> Iterable[tuple[Field, bool]]:
+    """Yield each field with whether a visitor begins there: the first that is empty."""
+    is_next = True
+    for each in fields:
+        yield each, is_next and not each.value
+        is_next = is_next and bool(each.value)
+
+
+def _input(shown: tuple[Field, bool], card: Card, lang: Lang) -> str:
+    each, is_focused = shown
+    marks = {
+        "id": each.name,
+        "name": each.name,
+        "type": "password" if each.is_secret else "text",
+        "autocomplete": each.completes,
+        "value": each.value,
+        "maxlength": "200" if each.is_secret else "60",
+    }
+    if card.said and card.is_bad:
+        marks |= {"aria-invalid": "true", "aria-describedby": "said"}
+    told = " ".join(f'{name}="{escape(value)}"' for name, value in marks.items())
+    focus = " autofocus" if is_focused else ""
+    return (
+        f'<label for="{each.name}">{escape(text(each.key, lang))}</label>'
+        f'<input {told} required autocapitalize="none" spellcheck="false"{focus}>'
+    )
+
+
+def _links(card: Card) -> str:
+    return "".join(
+        f'<a class="on" href="{escape(address)}">{escape(said)}</a>'
+        for address, said in card.links
+    )
+
+
+def _languages(card: Card, lang: Lang, wanted: str) -> str:
+    """Return the ways to the same page in the other languages."""
+    ways = "".join(
+        f'<b aria-current="true">{escape(text(f"lang.{each}", lang))}</b>'
+        if each == lang
+        else f'<a href="{escape(own_address(card.path, wanted, each))}" '
+        f'lang="{HTML_LANG[each]}">{escape(text(f"lang.{each}", lang))}</a>'
+        for each in LANGS
+    )
+    return f"<nav>{ways}</nav>"
+
+
+@cache
+def _style() -> str:
+    return f"{theme.palettes()}\n{_STYLE.read_text('utf-8')}"
+
+
+@cache
+def _headers() -> Mapping[str, str]:
+    """Return what keeps the page out of caches and frames, and all scripts out of it."""
+    digest = b64encode(sha256(_style().encode()).digest()).decode()
+    policy = {
+        "default-src": "'none'",
+        "style-src": f"'sha256-{digest}'",
+        "img-src": "data:",
+        "form-action": "'self'",
+        "frame-ancestors": "'self'",
+        "base-uri": "'none'",
+    }
+    return {
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+        # Another policy would have a browser leave the origin out of what it sends.
+        "Referrer-Policy": "same-origin",
+        "Content-Security-Policy": "; ".join(f"{n} {of}" for n, of in policy.items()),
+    }
