@@ -11,10 +11,10 @@ from __future__ import annotations
 from starlette.routing import BaseRoute, Route
 
 from lishui_dash.access.oidc import CALLBACK
-from lishui_dash.ui.sign_in.addresses import SSO_PATH, base
+from lishui_dash.ui.sign_in.addresses import SSO_OUT_PATH, SSO_PATH, base
 from lishui_dash.ui.sso.answer import answered
 from lishui_dash.ui.sso.asking import begin, begun, secrets_for
-from lishui_dash.ui.sso.leaving import SSO_OUT_PATH, left
+from lishui_dash.ui.sso.leaving import left
 
 __all__ = ["begin", "routes", "secrets_for"]
 

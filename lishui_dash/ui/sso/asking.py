@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from functools import cache
@@ -18,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 
 from lishui_dash.access.groups import rows_from
 from lishui_dash.access.oidc import CALLBACK, Provider, provider_of
-from lishui_dash.ui import access_files, language
+from lishui_dash.ui import access_files, language, scripts
 from lishui_dash.ui.sign_in.addresses import SSO
 from lishui_dash.ui.sign_in.asked import asked
 
@@ -70,11 +69,8 @@ def begin() -> None:
         return
     home = known.redirect.removesuffix(CALLBACK)
     if _origin(st.context.url or home) != _origin(home):
-        target = json.dumps(f"{home}/?{SSO}=1").replace("<", "\\u003c")
-        st.html(
-            f"<script>window.location.replace({target})</script>",
-            unsafe_allow_javascript=True,
-        )
+        away = scripts.leaving(f"{home}/?{SSO}=1", language.text("access.sign_in"))
+        st.html(away, unsafe_allow_javascript=True)
     elif _answers(known):
         st.login()
     else:

@@ -16,7 +16,6 @@ from lishui_dash.ui.sso.asking import NO_STORE, NOT_BELIEVED, WANTED, client, pr
 from lishui_dash.views.languages import text
 
 LOG = logging.getLogger("lishui_dash")
-SSO_OUT_PATH = f"{OUT_PATH}/sso"
 _HINT = "lishui_provider"
 """The cookie with the ID token, by which the provider knows who signs out."""
 _LARGEST_COOKIE = 3_800
