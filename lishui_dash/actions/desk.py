@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from lishui_dash.actions.rotation import fitting
 from lishui_dash.catalogue import CATALOGUE, Catalogue
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.receive import Desk
@@ -23,7 +24,7 @@ def open_desk(
     """Open the store and return the desk that writes into it.
 
     `key_file` None keeps a key in memory alone, for a store that keeps nothing either.
-    Raises StoreUnavailable when the store cannot be opened.
+    Raises StoreUnavailable when the store cannot be opened, or not with these keys.
     """
     if str(store) != ":memory:":
         Path(store).parent.mkdir(parents=True, exist_ok=True)
@@ -32,7 +33,10 @@ def open_desk(
 
 
 def desk_of(engine: Engine, keys: KeyRing) -> Desk:
-    """Return the desk of an open store: every delivery refreshes what it touches."""
+    """Return the desk of an open store: every delivery refreshes what it touches.
+
+    Raises StoreUnavailable where the keys are not those of the store.
+    """
 
     def refreshed(
         transaction: Transaction,
@@ -42,7 +46,7 @@ def desk_of(engine: Engine, keys: KeyRing) -> Desk:
     ) -> None:
         refresh(transaction, engine.catalogue, touched, delivery_no, known_at)
 
-    return Desk(engine, keys, refreshed)
+    return Desk(engine, fitting(engine, keys), refreshed)
 
 
 def open_days_until(engine: Engine, now: datetime) -> None:

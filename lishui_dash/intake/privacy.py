@@ -1,69 +1,119 @@
-"""The key of the door: IDs become pseudonyms with it, and originals are locked by it.
+"""The keys of the door: IDs become pseudonyms with them, and originals are locked by them.
 
-What a person's ID was, nobody can tell from the store: the key lies outside it. The same
-key, by another derivation, locks the original files.
+What a person's ID was, nobody can tell from the store: the keys lie outside it. The same
+keys, by another derivation, lock the original files.
+
+A key is rotated by putting another above it: pseudonyms go through all of them, one after
+another, so that the store can be carried over without any ID, which it does not have. What
+is locked opens with the one key it was locked with.
 """
 
 from __future__ import annotations
 
 import hmac
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-_KEY_BYTES, _NONCE_BYTES, _SIZE_BYTES = 32, 12, 8
+from lishui_dash.intake.key_file import keys_in, new_key
+
+_NONCE_BYTES, _SIZE_BYTES = 12, 8
 _CODEC = "zstd"
 
 
 @dataclass(frozen=True)
 class KeyRing:
-    """What is needed to make pseudonyms and to lock and unlock originals."""
+    """What is needed to make pseudonyms and to lock and unlock originals.
 
-    _key: bytes
+    `_applied` is how many of the keys the store has gone through: one that was added to the
+    file may still have to be.
+    """
+
+    _keys: tuple[bytes, ...]
+    _applied: int
 
     def __repr__(self) -> str:
         return "KeyRing(...)"
 
     @classmethod
+    def of(cls, keys: tuple[bytes, ...]) -> KeyRing:
+        """Return the ring of a store that has gone through all of these keys."""
+        return cls(keys, len(keys))
+
+    @classmethod
     def from_file(cls, path: Path) -> KeyRing:
-        """Read the key, or make one (mode 0600) where there is none yet."""
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(os.urandom(_KEY_BYTES))
-        return cls(path.read_bytes())
+        """Read the keys, or make one (mode 0600) where there is none yet.
+
+        Raises SetupRefused for a file that is damaged.
+        """
+        return cls.of(keys_in(path))
 
     @classmethod
     def in_memory(cls) -> KeyRing:
         """Return a new key that is kept nowhere."""
-        return cls(os.urandom(_KEY_BYTES))
+        return cls.of((new_key(),))
+
+    @property
+    def number(self) -> int:
+        """How many keys there are."""
+        return len(self._keys)
+
+    def applied(self, number: int) -> KeyRing:
+        """Return the ring as it fits a store that has gone through so many keys."""
+        return replace(self, _applied=number)
+
+    def added(self, key: bytes) -> KeyRing:
+        """Return the ring of a store that has gone through one more key."""
+        return KeyRing.of((*self._keys, key))
 
     def pseudonym(self, folded: str) -> str:
-        """Return P and 16 hex digits, always the same for the same text and key."""
-        return "P" + hmac.digest(self._key, folded.encode(), "sha256").hex()[:16]
+        """Return P and 16 hex digits, always the same for the same text and keys."""
+        return self.carried(folded, since=0)
+
+    def carried(self, told: str, since: int) -> str:
+        """Return what a pseudonym of the first `since` keys is after all applied."""
+        for key in self._keys[since : self._applied]:
+            told = "P" + hmac.digest(key, told.encode(), "sha256").hex()[:16]
+        return told
 
     def lock(self, content: bytes) -> bytes:
-        """Return the bytes compressed and encrypted."""
+        """Return the bytes compressed and encrypted, with the last key that is applied."""
         size = len(content).to_bytes(_SIZE_BYTES, "big")
         packed = size + pa.compress(content, codec=_CODEC, asbytes=True)
         nonce = os.urandom(_NONCE_BYTES)
-        return nonce + self._cipher().encrypt(nonce, packed, None)
+        key = self._keys[self._applied - 1]
+        return nonce + _cipher(key).encrypt(nonce, packed, None)
 
     def unlock(self, locked: bytes) -> bytes:
-        """Return what `lock` was given. Raises InvalidTag under another key."""
-        nonce, encrypted = locked[:_NONCE_BYTES], locked[_NONCE_BYTES:]
-        packed = self._cipher().decrypt(nonce, encrypted, None)
+        """Return what `lock` was given, whichever key it was locked with.
+
+        Raises InvalidTag where it was none of these.
+        """
+        packed = self._opened(locked[:_NONCE_BYTES], locked[_NONCE_BYTES:])
         size = int.from_bytes(packed[:_SIZE_BYTES], "big")
         unpacked = pa.decompress(packed[_SIZE_BYTES:], size, codec=_CODEC, asbytes=True)
         return bytes(unpacked)
 
     def door_word(self) -> bytes:
         """Return what both ends of the door must know; it tells nothing of the key."""
-        return hmac.digest(self._key, b"door of the store", "sha256")
+        return hmac.digest(self._keys[-1], b"door of the store", "sha256")
 
-    def _cipher(self) -> AESGCM:
-        return AESGCM(hmac.digest(self._key, b"original files", "sha256"))
+    def print_of(self, number: int) -> str:
+        """Return what tells a key from others, and nothing of it; the first is 1."""
+        return hmac.digest(self._keys[number - 1], b"print of the key", "sha256").hex()[:16]
+
+    def _opened(self, nonce: bytes, encrypted: bytes) -> bytes:
+        for key in self._keys[:0:-1]:
+            try:
+                return _cipher(key).decrypt(nonce, encrypted, None)
+            except InvalidTag:
+                continue
+        return _cipher(self._keys[0]).decrypt(nonce, encrypted, None)
+
+
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(hmac.digest(key, b"original files", "sha256"))
