@@ -14,9 +14,9 @@ from functools import cached_property
 from lishui_dash.access.roles import Grant, Right, Role
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.catalogue.owners import owned_by
-from lishui_dash.catalogue.places import CITY_LEVEL, WHOLE
+from lishui_dash.catalogue.places import CITY_LEVEL, PLACES, WHOLE, WHOLE_WORDS
 from lishui_dash.catalogue.registers import Registers
-from lishui_dash.catalogue.units import CITY_COMMAND, Unit
+from lishui_dash.catalogue.units import CITY_COMMAND, UNITS, Unit
 from lishui_dash.errors import AccessRefused
 from lishui_dash.intake.permit import Permit
 from lishui_dash.spec import UnitKind
@@ -62,18 +62,22 @@ class Scope:
     def require(self, right: Right, unit: str | None = None) -> None:
         """Raises AccessRefused where `may` says no."""
         if not self.may(right, unit):
-            words = _RIGHT_WORDS[right]
-            holders = [role.words for role in Role if right in role.rights]
-            told = "、".join(one.hans for one in holders)
-            english = ", ".join(one.en for one in holders)
-            where = f"（{unit}）" if unit else ""
-            raise AccessRefused(
-                Words(
-                    f"您的角色不能{words.hans}{where}；可以的有：{told}",
-                    f"your roles do not let you {words.en}"
-                    f"{f' of {unit}' if unit else ''}; those who may: {english}",
-                )
+            raise AccessRefused(self._why_not(right, unit))
+
+    def _why_not(self, right: Right, unit: str | None) -> Words:
+        words = _RIGHT_WORDS[right]
+        if unit is not None and self.may(right):
+            name = _name_of(unit)
+            return Words(
+                f"{name.hans}不在您的范围内，不能{words.hans}",
+                f"{name.en} is not within your scope: you may not {words.en} there",
             )
+        holders = [role.words for role in Role if right in role.rights]
+        return Words(
+            f"您的角色不能{words.hans}；可以的有：{'、'.join(one.hans for one in holders)}",
+            f"your roles do not let you {words.en}; those who may: "
+            f"{', '.join(one.en for one in holders)}",
+        )
 
     @cached_property
     def permit(self) -> Permit:
@@ -111,9 +115,9 @@ def scope_of(
     owned: set[str] = set()
     for grant in held:
         unit = registers.units[grant.unit]
-        below = _below(registers, unit)
+        own = below(registers, unit)
         for right in grant.role.rights:
-            reach = _figures(unit, below) if right is Right.FIGURES else below
+            reach = _figures(unit, own) if right is Right.FIGURES else own
             if right is Right.ROWS and unit.place == CITY_LEVEL:
                 # Supplies, forms and money of all are the business of the city's bodies.
                 reach = EVERYWHERE
@@ -137,7 +141,16 @@ def scope_of(
     )
 
 
-def _below(registers: Registers, unit: Unit) -> Reach:
+def _name_of(code: str) -> Words:
+    """Return the name of a unit or place, its code where only a list has named it."""
+    if code == WHOLE:
+        return WHOLE_WORDS
+    found = [place.words for place in PLACES if place.code == code]
+    found += [UNITS[code].words] if code in UNITS else []
+    return found[0] if found else Words(code, code)
+
+
+def below(registers: Registers, unit: Unit) -> Reach:
     """Return a unit and all below it; a command centre reaches all of its place."""
     if unit.code == CITY_COMMAND:
         return EVERYWHERE
@@ -147,8 +160,8 @@ def _below(registers: Registers, unit: Unit) -> Reach:
     return Reach(frozenset(registers.under(unit.code)))
 
 
-def _figures(unit: Unit, below: Reach) -> Reach:
+def _figures(unit: Unit, own: Reach) -> Reach:
     """Return whose figures a unit sees: they are told by place, and not by unit."""
     if unit.place == CITY_LEVEL:
         return EVERYWHERE
-    return below | Reach(frozenset({unit.code}), frozenset({unit.place}))
+    return own | Reach(frozenset({unit.code}), frozenset({unit.place}))

@@ -17,7 +17,8 @@ from lishui_dash.store.spelling import fold
 class Letter:
     """`feed` is a report by its name or title, `unit` a sender by its code or any name.
 
-    `received_at` None: whoever takes the file in looks at the clock.
+    `received_at` None: whoever takes the file in looks at the clock. `account` is in whose
+    name it is sent, "" where the holder of the key sends it himself.
     """
 
     file_name: str
@@ -29,6 +30,7 @@ class Letter:
     reason: str = ""
     received_at: datetime | None = None
     register: bool = False
+    account: str = ""
 
     def as_json(self) -> bytes:
         told = {
@@ -41,6 +43,7 @@ class Letter:
             "reason": self.reason,
             "received_at": self.received_at and self.received_at.isoformat(),
             "register": self.register,
+            "account": self.account,
         }
         return json.dumps(told).encode()
 
@@ -61,6 +64,7 @@ class Letter:
                     told["received_at"] and datetime.fromisoformat(told["received_at"])
                 ),
                 register=told["register"] is True,
+                account=_text(told["account"]),
             )
         except (KeyError, TypeError) as error:
             raise ValueError("not a letter") from error
@@ -81,6 +85,7 @@ class Letter:
             how=self.how,
             reason=self.reason,
             register=self.register,
+            account=self.account,
         )
 
 

@@ -32,7 +32,7 @@ from lishui_dash.spec.settings import (
 )
 from lishui_dash.store.engine import Engine
 from lishui_dash.ui.clock import clock
-from lishui_dash.views.reply import reply_to
+from lishui_dash.ui.handed_in import at_the_door, from_the_inbox
 
 _AGAIN = 2
 """Seconds after which the store is tried again where another process has it."""
@@ -88,10 +88,10 @@ def _serve(
     opened.append(desk.engine)
     keys = KeyRing.from_file(Path(_told(KEY_FILE)))
     folder = Path(_told(INBOX))
-    answer = partial(reply_to, desk)
     store, engine = Path(_told(STORE)), desk.engine
-    door = Door(store, keys.door_word(), engine, answer, clock, largest)
-    inbox = Inbox(folder, engine, answer, keys, clock, largest)
+    brought, laid = partial(at_the_door, desk), partial(from_the_inbox, desk)
+    door = Door(store, keys.door_word(), engine, brought, clock, largest)
+    inbox = Inbox(folder, engine, laid, keys, clock, largest)
     is_open = _is_done("命令行入口未能打开", door.open)
     _is_done("收件夹未能建立", partial(folder.mkdir, parents=True, exist_ok=True))
     try:
@@ -119,12 +119,12 @@ def _is_done(otherwise: str, step: Callable[[], None]) -> bool:
 def _opened(closing: threading.Event) -> Desk | None:
     """Return the desk; None when the server ends before the store can be opened."""
     # Loaded once Streamlit runs: its caches look for the server when they are declared.
-    from lishui_dash.ui import session
+    from lishui_dash.ui.opened import the_desk
 
     complained = False
     while not closing.is_set():
         try:
-            return session.desk()
+            return the_desk()
         except StoreUnavailable as error:
             if not complained:
                 LOG.warning("%s", error)

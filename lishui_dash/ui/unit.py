@@ -155,7 +155,7 @@ def _entry(entry: Entry) -> str:
 def _due(due: Due) -> str:
     came = " ".join(part for part in (due.received, due.came) if part)
     link = ""
-    if due.unit:
+    if due.unit and session.scope().may(Right.SEND, due.unit):
         link = parts.link("upload", text("unit.hand_in"), **{UNIT: due.unit})
     cells = (
         parts.mark(due.status, due.note),
