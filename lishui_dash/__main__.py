@@ -1,8 +1,8 @@
 """python -m lishui_dash: what is done from a command line.
 
 While the dashboard runs the store is its own: `receive` hands the files to it, `check`,
-`templates`, `unlock`, `dictionary`, `screen` and `audit` need no store, and `demo` needs it
-stopped.
+`templates`, `unlock`, `dictionary`, `screen`, `account` and `audit` need no store, and
+`demo` needs it stopped.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64encode
+from hashlib import sha256
 from urllib.parse import quote
 
 import pytest
@@ -197,12 +200,19 @@ def test_no_page_is_kept_framed_elsewhere_or_given_a_script(
     browser: Browser, path: str
 ) -> None:
     browser.sign_in(LI, GOOD)
-    headers = browser.get(path).headers
+    response = browser.get(path)
+    headers = response.headers
     assert headers["cache-control"] == "no-store"
     assert headers["x-content-type-options"] == "nosniff"
     policy = dict(
         part.split(" ", 1) for part in headers["content-security-policy"].split("; ")
     )
     assert policy["default-src"] == "'none'"
+    [script] = re.findall("<script>(.*?)</script>", response.text, re.DOTALL)
+    assert policy["script-src"] == f"'sha256-{_digest(script)}'"
     assert policy["frame-ancestors"] == "'self'"
     assert "unsafe" not in headers["content-security-policy"]
+
+
+def _digest(script: str) -> str:
+    return b64encode(sha256(script.encode()).digest()).decode()

@@ -1,13 +1,11 @@
-"""The pages of signing in and out, drawn without a script."""
+"""The pages of signing in and out, which do without a script."""
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 
@@ -15,12 +13,13 @@ from starlette.responses import HTMLResponse
 
 from lishui_dash.ui import theme
 from lishui_dash.ui.language import HTML_LANG
+from lishui_dash.ui.scripts import element, fingerprint
 from lishui_dash.ui.sign_in.addresses import own_address
 from lishui_dash.views.languages import LANGS, Lang, text
 
 FORM = "form"
 """The field that holds the token of a form."""
-_STYLE = Path(__file__).parent.with_name("sign_in.css")
+_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def _form(card: Card, lang: Lang, wanted: str) -> str:
     return (
         f'<form method="post" action="{action}">{shown}'
         f'<input type="hidden" name="{FORM}" value="{escape(card.token)}">'
-        f"<button>{escape(text(card.title, lang))}</button></form>"
+        f"<button>{escape(text(card.title, lang))}</button></form>{element(_script())}"
     )
 
 
@@ -147,16 +146,21 @@ def _languages(card: Card, lang: Lang, wanted: str) -> str:
 
 @cache
 def _style() -> str:
-    return f"{theme.palettes()}\n{_STYLE.read_text('utf-8')}"
+    return f"{theme.palettes()}\n{_HERE.with_name('sign_in.css').read_text('utf-8')}"
+
+
+@cache
+def _script() -> str:
+    return (_HERE / "once.js").read_text("utf-8")
 
 
 @cache
 def _headers() -> Mapping[str, str]:
-    """Return what keeps the page out of caches and frames, and all scripts out of it."""
-    digest = b64encode(sha256(_style().encode()).digest()).decode()
+    """Return what keeps the page out of caches and frames, and other scripts out."""
     policy = {
         "default-src": "'none'",
-        "style-src": f"'sha256-{digest}'",
+        "style-src": fingerprint(_style()),
+        "script-src": fingerprint(_script()),
         "img-src": "data:",
         "form-action": "'self'",
         "frame-ancestors": "'self'",
