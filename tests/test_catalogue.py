@@ -33,7 +33,7 @@ from tests.tables import day, moment
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "lishui_dash"
 DECLARED = (PACKAGE / "spec", PACKAGE / "catalogue")
-FAULTS = PACKAGE / "spec" / "threshold.py"
+FAULTS = PACKAGE / "spec" / "threshold_faults.py"
 
 FEED = CATALOGUE.feeds["supplies_daily"]
 COLUMN = FEED.column("unit_code")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
-from threading import Lock
 
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.catalogue.places import PLACES, WHOLE
@@ -38,23 +37,11 @@ def catalogue_with(
     catalogue: Catalogue, changes: Iterable[ThresholdChange], day: date
 ) -> Catalogue:
     """Return the catalogue with those of `changes` that are in force on a day."""
-    found = tuple(in_force(changes, day).values())
+    held = in_force(changes, day).values()
+    found = tuple(sorted(held, key=lambda change: change.number))
     if not found and not any(i.threshold.change for i in catalogue.indicators.values()):
         return catalogue
-    key = id(catalogue), found
-    with _lock:
-        if key not in _kept:
-            _kept[key] = catalogue, _changed(catalogue, found)
-            if len(_kept) > _MOST_KEPT:
-                _kept.popitem(last=False)
-        return _kept[key][1]
-
-
-_kept: OrderedDict[tuple[int, tuple[ThresholdChange, ...]], tuple[Catalogue, Catalogue]] = (
-    OrderedDict()
-)
-"""Beside what was made lies what it was made from: while it is kept, its id is its own."""
-_lock = Lock()
+    return _changed(_Same(catalogue), found)
 
 
 def in_force(changes: Iterable[ThresholdChange], day: date) -> dict[str, ThresholdChange]:
@@ -65,13 +52,27 @@ def in_force(changes: Iterable[ThresholdChange], day: date) -> dict[str, Thresho
     return {change.indicator: change for change in begun}
 
 
-def _changed(catalogue: Catalogue, changes: Collection[ThresholdChange]) -> Catalogue:
+@dataclass(frozen=True, eq=False)
+class _Same:
+    """A catalogue as a key: it is the same object, or another one."""
+
+    catalogue: Catalogue
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.catalogue is self.catalogue
+
+    def __hash__(self) -> int:
+        return id(self.catalogue)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _changed(of: _Same, changes: tuple[ThresholdChange, ...]) -> Catalogue:
     by_name = {change.indicator: change for change in changes}
     return replace(
-        catalogue,
+        of.catalogue,
         indicators={
             name: _judged_by(indicator, by_name.get(name))
-            for name, indicator in catalogue.indicators.items()
+            for name, indicator in of.catalogue.indicators.items()
         },
     )
 

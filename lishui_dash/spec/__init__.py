@@ -13,8 +13,8 @@ from lishui_dash.spec.threshold import (
     Threshold,
     ThresholdChange,
     When,
-    fault_of,
 )
+from lishui_dash.spec.threshold_faults import fault_of
 from lishui_dash.spec.workbook import DayWorkbook, WorkbookSheet
 from lishui_dash.words import Words
 

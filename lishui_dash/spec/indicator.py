@@ -10,7 +10,8 @@ from lishui_dash.errors import DeclarationError
 from lishui_dash.spec.columns import Privacy, Register
 from lishui_dash.spec.feed import About, Feed
 from lishui_dash.spec.rollup import Rollup
-from lishui_dash.spec.threshold import Better, Format, Threshold, fault_of
+from lishui_dash.spec.threshold import Better, Format, Threshold
+from lishui_dash.spec.threshold_faults import fault_of
 from lishui_dash.words import Words
 
 
