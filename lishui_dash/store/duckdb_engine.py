@@ -156,6 +156,10 @@ class DuckDBEngine:
             self._version += 1
 
     @property
+    def serial(self) -> int:
+        return 0
+
+    @property
     def sight(self) -> Sight:
         return ALL
 
@@ -199,6 +203,8 @@ class DuckDBEngine:
 
     def _path_of(self, narrowing: Narrowing) -> str:
         """Return where the tables of a narrowing are looked for, made where they lack."""
+        if not narrowing.selects:
+            return ""
         with self._lock:
             if narrowing.name not in self._narrowed:
                 self._narrowed[narrowing.name] = self._make_sight(narrowing)

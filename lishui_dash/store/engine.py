@@ -72,6 +72,10 @@ class Engine(Reader, Protocol):
         """
 
     @property
+    def serial(self) -> int:
+        """Tells engines of one process apart in caches; 0 where nothing is narrowed."""
+
+    @property
     def sight(self) -> Sight:
         """What may be shown of what it holds; ALL where nothing is narrowed."""
 

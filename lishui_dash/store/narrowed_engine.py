@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,9 @@ from lishui_dash.store.sight import Sight
 from lishui_dash.words import Words
 
 
+_SERIALS = count(1)
+
+
 class NarrowedEngine:
     """Reads through the views of a sight; every statement finds them before the tables."""
 
@@ -29,6 +33,7 @@ class NarrowedEngine:
         self._path = path
         self._sight = sight
         self._catalogue = catalogue
+        self._serial = next(_SERIALS)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -41,6 +46,10 @@ class NarrowedEngine:
     @property
     def version(self) -> int:
         return self._behind.version
+
+    @property
+    def serial(self) -> int:
+        return self._serial
 
     @property
     def sight(self) -> Sight:
