@@ -2,7 +2,7 @@
 
 While the dashboard runs the store is its own: `receive` hands the files to it, `check`,
 `templates`, `unlock`, `dictionary`, `screen`, `account` and `audit` need no store, and
-`demo` needs it stopped.
+`demo`, `retain` and `rotate-key` need it stopped.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _COMMANDS = {
     "screen": "screens",
     "account": "accounts",
     "audit": "audit",
+    "retain": "privacy",
+    "rotate-key": "privacy",
 }
 """Each command and its module, loaded when it is called: all together take a second."""
 _NOT_DONE = 3
@@ -38,7 +40,7 @@ class _Commands(click.Group):
         if name not in _COMMANDS:
             return None
         module = importlib.import_module(f"lishui_dash.commands.{_COMMANDS[name]}")
-        command: click.Command = getattr(module, name)
+        command: click.Command = getattr(module, name.replace("-", "_"))
         return command
 
 

@@ -137,6 +137,30 @@ AUDIT = Setting(
     "data/audit.jsonl",
     Words("审计日志，只增不改，逐条相链", "The audit log: append-only, each line chained."),
 )
+RETENTION_DAYS = Setting(
+    "LISHUI_RETENTION_DAYS",
+    "180",
+    Words(
+        "人员明细保存天数，不少于 60；到期只留数量，统计结果不变",
+        "Days for which rows about persons are kept, 60 or more; then only counts are.",
+    ),
+)
+RESPONSE_ENDED = Setting(
+    "LISHUI_RESPONSE_ENDED",
+    "",
+    Words(
+        "应急响应结束日期；此日再过保存天数，名册等全部人员明细到期",
+        "The day on which the response ended: lists of persons are kept as long after it.",
+    ),
+)
+PRIVACY_CONTACT = Setting(
+    "LISHUI_PRIVACY_CONTACT",
+    "",
+    Words(
+        "个人信息保护联系人和联系方式，显示在“个人信息保护”页",
+        "Whom a person asks about what is kept of him; shown on the page about it.",
+    ),
+)
 OIDC_METADATA = Setting(
     "LISHUI_OIDC_METADATA",
     "",
@@ -229,6 +253,9 @@ SETTINGS = (
     IDLE_MINUTES,
     SECRET_FILE,
     AUDIT,
+    RETENTION_DAYS,
+    RESPONSE_ENDED,
+    PRIVACY_CONTACT,
     OIDC_METADATA,
     OIDC_CLIENT_ID,
     OIDC_CLIENT_SECRET_FILE,

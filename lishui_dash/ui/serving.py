@@ -33,6 +33,8 @@ from lishui_dash.spec.settings import (
 from lishui_dash.store.engine import Engine
 from lishui_dash.ui.clock import clock
 from lishui_dash.ui.handed_in import at_the_door, from_the_inbox
+from lishui_dash.ui.keeping import keeping
+from lishui_dash.ui.nightly import Nightly, watch
 
 _AGAIN = 2
 """Seconds after which the store is tried again where another process has it."""
@@ -46,12 +48,13 @@ _SHORTEST_PAUSE = 0.1
 async def serving(_app: object) -> AsyncIterator[None]:
     """Keep the other doors open while the server runs; close the store when it ends.
 
-    Raises ValueError at once for a setting that is no number: without it the server would
-    run with its doors shut.
+    Raises ValueError or SetupRefused at once for a setting that cannot be followed: without
+    it the server would run with its doors shut.
     """
     largest = int(_told(LARGEST_MIB)) * 1024**2
     pause = max(float(_told(INBOX_SECONDS)), _SHORTEST_PAUSE)
     most_rows()
+    keeping()
     closing, opened = threading.Event(), list[Engine]()
     told = (closing, opened, largest, pause)
     thread = threading.Thread(target=_serve, args=told, name="doors", daemon=True)
@@ -92,6 +95,9 @@ def _serve(
     brought, laid = partial(at_the_door, desk), partial(from_the_inbox, desk)
     door = Door(store, keys.door_word(), engine, brought, clock, largest)
     inbox = Inbox(folder, engine, laid, keys, clock, largest)
+    told = (closing, Nightly(engine, clock))
+    night = threading.Thread(target=watch, args=told, name="night", daemon=True)
+    night.start()
     is_open = _is_done("命令行入口未能打开", door.open)
     _is_done("收件夹未能建立", partial(folder.mkdir, parents=True, exist_ok=True))
     try:
@@ -100,6 +106,7 @@ def _serve(
     finally:
         if is_open:
             door.close()
+        night.join()
         engine.close()
 
 

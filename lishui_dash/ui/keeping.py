@@ -1,0 +1,69 @@
+"""How long rows about persons are kept, as the settings say."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from lishui_dash.access.events import Did, Event
+from lishui_dash.actions.retention import LEAST_DAYS, Retained
+from lishui_dash.errors import SetupRefused
+from lishui_dash.spec.settings import (
+    PRIVACY_CONTACT,
+    RESPONSE_ENDED,
+    RETENTION_DAYS,
+    STORE,
+    setting,
+)
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """`ended` is the day on which the response ended, None while it goes on. `contact` is
+    whom a person asks about what is kept of him, "" where nobody is named."""
+
+    days: int
+    ended: date | None
+    contact: str
+
+
+def keeping() -> Keeping:
+    """Raises SetupRefused for a setting that cannot be followed.
+
+    No number stands for keeping for ever, nor an empty one: whoever wants longer says how
+    long. Too few days are refused, for what is reduced does not come back.
+    """
+    days = setting(RETENTION_DAYS, os.environ)
+    ended = setting(RESPONSE_ENDED, os.environ)
+    if not days.isascii() or not days.isdigit() or int(days) < LEAST_DAYS:
+        raise SetupRefused(
+            f"{RETENTION_DAYS.name} 应为不少于 {LEAST_DAYS} 的天数，现为 {days!r}。"
+            f" {RETENTION_DAYS.name} is a number of days, {LEAST_DAYS} or more."
+        )
+    try:
+        told = date.fromisoformat(ended) if ended else None
+    except ValueError:
+        raise SetupRefused(
+            f"{RESPONSE_ENDED.name} 应写作 2020-06-30 这样的日期，现为 {ended!r}。"
+            f" {RESPONSE_ENDED.name} is a day such as 2020-06-30."
+        ) from None
+    return Keeping(int(days), told, setting(PRIVACY_CONTACT, os.environ))
+
+
+def is_demo() -> bool:
+    """Whether the store holds the demo: its persons are made up, and its time is past."""
+    return Path(f"{setting(STORE, os.environ)}.opens").exists()
+
+
+def event_of(retained: Retained, at: datetime, who: str) -> Event:
+    """Return what the audit says of a reduction."""
+    return Event(
+        at,
+        who,
+        Did.RETAINED,
+        f"{retained.seal.reduced_before} 以前",
+        f"明细 {retained.rows_n} 行，旧版本 {retained.superseded_n} 行，"
+        f"原件 {retained.originals_n} 件；{retained.seal.sealed_before} 以前封存",
+    )

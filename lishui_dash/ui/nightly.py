@@ -1,0 +1,53 @@
+"""Once a day, at night, what is past its time is reduced while the dashboard runs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import date, datetime, time
+
+from lishui_dash.actions.mishap import log_mishap
+from lishui_dash.actions.retention import retain, until_of
+from lishui_dash.store.engine import Engine
+from lishui_dash.ui import access_files
+from lishui_dash.ui.keeping import event_of, is_demo, keeping
+
+_BEGINS = time(3)
+"""Reports of the day before are in by the evening, and the next come from 07:00 on."""
+_LOOK = 60
+"""Seconds between two looks at the clock."""
+WHO = "夜间任务"
+
+
+class Nightly:
+    """Call `look` again and again: it does something once on each day, after 03:00."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._done: date | None = None
+
+    def look(self) -> None:
+        """Reduce what is due, where that has not been done today.
+
+        What fails is logged and tried again the next day. The demo is left alone: on a
+        clock that was not set back to its time, all of it would be past keeping.
+        """
+        now = self._clock().replace(microsecond=0)
+        if now.time() < _BEGINS or self._done == now.date() or is_demo():
+            return
+        self._done = now.date()
+        told = keeping()
+        until = until_of(now.date(), told.days)
+        retained = retain(self._engine, until, now, ended=told.ended)
+        if retained:
+            access_files.audit().write(event_of(retained, now, WHO))
+
+
+def watch(closing: threading.Event, nightly: Nightly) -> None:
+    """Look at the clock until the server ends."""
+    while not closing.wait(_LOOK):
+        try:
+            nightly.look()
+        except Exception as error:  # noqa: BLE001
+            log_mishap("到期明细精简未完成", error)

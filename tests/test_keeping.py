@@ -1,0 +1,153 @@
+"""What is past its time goes at night, or by a command; a key is rotated by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lishui_dash.__main__ import main
+from lishui_dash.access.audit import Audit, Did, Entry, audit_key
+from lishui_dash.actions.desk import open_desk
+from lishui_dash.errors import SetupRefused
+from lishui_dash.intake.receive import Desk
+from lishui_dash.spec.settings import (
+    AUDIT,
+    CLOCK,
+    RESPONSE_ENDED,
+    RETENTION_DAYS,
+    SECRET_FILE,
+)
+from lishui_dash.ui.keeping import keeping
+from lishui_dash.ui.nightly import WHO, Nightly
+from tests.intake.cases import arrival, example, stored
+from tests.kept import Kept
+
+ILL = "illness_reports"
+NIGHT = datetime(2020, 9, 1, 3)
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
+    """A store with one report of an illness in February; the settings point to it."""
+    found = Kept(tmp_path)
+    for name, value in found.settings("2020-09-01T09:00").items():
+        monkeypatch.setenv(name, value)
+    desk = open_desk(found.store, found.key_file)
+    desk.receive(arrival(example(ILL)))
+    desk.engine.close()
+    return found
+
+
+@pytest.fixture
+def opened(kept: Kept) -> Desk:
+    return open_desk(kept.store, kept.key_file)
+
+
+def audited(kept: Kept) -> list[Entry]:
+    told = kept.settings()
+    log = Audit(Path(told[AUDIT.name]), audit_key(Path(told[SECRET_FILE.name])))
+    return [*log.entries()]
+
+
+def at(*moments: datetime) -> Callable[[], datetime]:
+    return iter(moments).__next__
+
+
+def test_nothing_is_reduced_before_three_at_night(opened: Desk) -> None:
+    Nightly(opened.engine, at(datetime(2020, 9, 1, 2, 59))).look()
+    assert stored(opened, ILL) == 1
+    opened.engine.close()
+
+
+def test_what_is_due_is_reduced_once_a_day_and_on_record(kept: Kept, opened: Desk) -> None:
+    noon, next_night = NIGHT.replace(hour=12), NIGHT.replace(day=2)
+    nightly = Nightly(opened.engine, at(NIGHT, noon, next_night))
+    nightly.look()
+    assert stored(opened, ILL) == 0
+    version = opened.engine.version
+    nightly.look()
+    assert opened.engine.version == version
+    nightly.look()
+    [entry] = audited(kept)
+    assert (entry.who, entry.did, entry.at) == (WHO, Did.RETAINED, NIGHT)
+    assert entry.about == "2020-03-05 以前"
+    assert entry.detail.startswith("明细 1 行，旧版本 0 行，原件 1 件")
+    opened.engine.close()
+
+
+def test_the_demo_is_left_alone_whatever_the_clock_says(kept: Kept, opened: Desk) -> None:
+    Path(f"{kept.store}.opens").write_text("2020-03-04T09:00\n")
+    Nightly(opened.engine, at(NIGHT)).look()
+    assert stored(opened, ILL) == 1
+    opened.engine.close()
+
+
+def run(*arguments: str, **more: str) -> Result:
+    return CliRunner().invoke(main, arguments, **more)
+
+
+def rows(kept: Kept) -> int:
+    desk = open_desk(kept.store, kept.key_file)
+    count = stored(desk, ILL)
+    desk.engine.close()
+    return count
+
+
+def test_the_command_says_what_is_due_and_does_it(kept: Kept) -> None:
+    dry = run("retain", "--dry-run")
+    assert (dry.exit_code, rows(kept)) == (0, 1)
+    assert f"{ILL}: 1" in dry.output
+    done = run("retain")
+    assert (done.exit_code, rows(kept)) == (0, 0)
+    assert done.output == dry.output
+    assert [one.did for one in audited(kept)] == [Did.RETAINED]
+    assert run("retain").exit_code == 0
+    assert len(audited(kept)) == 1
+
+
+def test_going_further_than_usual_is_asked_about(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(CLOCK.name, "2020-03-04T09:00")
+    assert run("retain").exit_code == 0
+    further = ("retain", "--until", "2020-03-01")
+    assert run(*further, input="n\n").exit_code == 1
+    assert rows(kept) == 1
+    assert run(*further, "--yes").exit_code == 0
+    assert rows(kept) == 0
+    late = run("retain", "--until", "2020-03-05")
+    assert late.exit_code == 1
+    assert "还没有到" in late.output
+
+
+def test_a_key_is_rotated_on_record(kept: Kept) -> None:
+    done = run("rotate-key")
+    assert done.exit_code == 0
+    assert "已启用第 2 把密钥：人员代码 1 个，原件 1 件。" in done.output
+    [entry] = audited(kept)
+    assert (entry.did, entry.about) == (Did.KEY_ROTATED, "第 2 把")
+    assert rows(kept) == 1
+
+
+@pytest.mark.parametrize("days", ["0", "59", "-1", "half a year", "180.5", "１８０"])
+def test_a_time_of_keeping_that_is_none_is_refused(
+    days: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(RETENTION_DAYS.name, days)
+    with pytest.raises(SetupRefused, match="不少于 60"):
+        keeping()
+
+
+def test_an_end_of_the_response_that_is_no_day_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert keeping().ended is None
+    monkeypatch.setenv(RESPONSE_ENDED.name, "2020-06-30")
+    assert str(keeping().ended) == "2020-06-30"
+    monkeypatch.setenv(RESPONSE_ENDED.name, "June")
+    with pytest.raises(SetupRefused, match="2020-06-30"):
+        keeping()
