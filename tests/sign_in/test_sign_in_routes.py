@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from lishui_dash.access.events import Did
 from lishui_dash.access.pages import PAGES
 from lishui_dash.spec.settings import AUDIT, OIDC_METADATA
 from lishui_dash.ui.sign_in.guard import NOBODY
+from lishui_dash.ui.sign_in.page import until_text
 from lishui_dash.views.languages import LANGS
 from tests.access.cheap import AT, BY, GOOD, OTHER
 from tests.sign_in.visitor import HOST, LI, WANG, Browser, Door, door_in, said, target
@@ -93,6 +95,21 @@ def test_a_locked_name_is_told_until_when_whether_it_is_known_or_not(
     ]
     door.later(minutes=15)
     assert browser.sign_in(name, GOOD).status_code == (303 if name == LI else 401)
+
+
+@pytest.mark.parametrize(
+    ("until", "told"),
+    [
+        (datetime(2020, 3, 4, 9, 15), "09:15"),
+        (datetime(2020, 3, 4, 9, 15, 0, 1), "09:16"),
+        (datetime(2020, 3, 4, 9, 15, 59), "09:16"),
+        (datetime(2020, 3, 5, 9), "03-05 09:00"),
+    ],
+)
+def test_whoever_comes_back_when_he_is_told_to_is_not_too_early(
+    until: datetime, told: str
+) -> None:
+    assert until_text(until, AT) == told
 
 
 def test_twenty_failures_lock_the_address_and_no_other(

@@ -68,7 +68,8 @@ def page(card: Card, lang: Lang, wanted: str = "", status: int = 200) -> HTMLRes
 
 def until_text(until: datetime, at: datetime) -> str:
     """Return a moment as one may set one's watch by it, with the day if it is another."""
-    whole = (until + timedelta(seconds=59)).replace(second=0, microsecond=0)
+    just_short = timedelta(minutes=1) - timedelta.resolution
+    whole = (until + just_short).replace(second=0, microsecond=0)
     return f"{whole:%H:%M}" if whole.date() == at.date() else f"{whole:%m-%d %H:%M}"
 
 
@@ -113,8 +114,10 @@ def _input(shown: tuple[Field, bool], card: Card, lang: Lang) -> str:
         "type": "password" if each.is_secret else "text",
         "autocomplete": each.completes,
         "value": each.value,
-        "maxlength": "200" if each.is_secret else "60",
     }
+    if not each.is_secret:
+        # A password that is cut short unseen would be another one.
+        marks["maxlength"] = "60"
     if card.said and card.is_bad:
         marks |= {"aria-invalid": "true", "aria-describedby": "said"}
     told = " ".join(f'{name}="{escape(value)}"' for name, value in marks.items())
