@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 
 from lishui_dash.ui import sign_in, sso
 from lishui_dash.ui.gate import Gate
+from lishui_dash.ui.headers import SecurityHeaders
 from lishui_dash.ui.wall import holder
 
 
@@ -20,7 +21,7 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """Return what each request passes, outermost first: what is refused has headers too."""
-    return [Middleware(Gate)]
+    return [Middleware(SecurityHeaders), Middleware(Gate)]
 
 
 def secrets() -> Mapping[str, Any] | None:

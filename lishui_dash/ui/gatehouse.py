@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from html import escape
 from urllib.parse import urlencode
 
@@ -11,7 +10,7 @@ import streamlit as st
 from lishui_dash.access.session import Way
 from lishui_dash.catalogue.units import CITY_COMMAND
 from lishui_dash.errors import AccessRefused, StoreUnavailable
-from lishui_dash.ui import language, live, sso
+from lishui_dash.ui import language, live, scripts, sso
 from lishui_dash.ui import sign_in as routes
 from lishui_dash.ui.language import say, text
 from lishui_dash.ui.opened import the_desk
@@ -97,9 +96,4 @@ def _leave(path: str, wanted: str = "") -> None:
     """Send the browser to a route; a link says the same where no script runs."""
     query = urlencode(list(st.query_params.items())) if wanted else ""
     target = own_address(path, f"{wanted}?{query}" if query else wanted, language.lang())
-    st.html(
-        f'<p class="ld-leave"><a href="{escape(target)}" target="_self">'
-        f"{escape(text('access.sign_in'))}</a></p>"
-        f"<script>window.location.replace({json.dumps(target)})</script>",
-        unsafe_allow_javascript=True,
-    )
+    st.html(scripts.leaving(target, text("access.sign_in")), unsafe_allow_javascript=True)

@@ -16,6 +16,7 @@ from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.ui import language, parts, session, theme
 from lishui_dash.ui.cells import table_of
 from lishui_dash.ui.language import lang, text
+from lishui_dash.ui.scripts import element
 from lishui_dash.views.exports import csv_bytes, file_stem, xlsx_bytes
 from lishui_dash.views.names import place_name
 
@@ -28,11 +29,6 @@ Source = pd.DataFrame | Callable[[], pd.DataFrame]
 _SCRIPT = Path(__file__).with_name("picture.js")
 _STYLE = Path(__file__).with_name("take.css")
 _NOT_IN_A_CLASS = re.compile(r"[^a-zA-Z0-9_-]")
-
-
-def script() -> None:
-    """Bring what the buttons for charts and the link need; `link` brings it as well."""
-    st.html(_brought(), unsafe_allow_javascript=True)
 
 
 def link() -> str:
@@ -145,6 +141,11 @@ def _frame_of(html: str, note: str) -> pd.DataFrame:
 
 
 @cache
+def script() -> str:
+    """Return what runs for the buttons in the browser."""
+    return _SCRIPT.read_text("utf-8")
+
+
+@cache
 def _brought() -> str:
-    style, scripted = _STYLE.read_text("utf-8"), _SCRIPT.read_text("utf-8")
-    return f"<style>{style}</style><script>{scripted}</script>"
+    return f"<style>{_STYLE.read_text('utf-8')}</style>{element(script())}"

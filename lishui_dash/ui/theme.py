@@ -16,7 +16,7 @@ from pathlib import Path
 import streamlit as st
 
 from lishui_dash.readings.reading import Status
-from lishui_dash.ui import language
+from lishui_dash.ui import language, scripts
 from lishui_dash.views.figures import SHAPES
 
 __all__ = ["COLOURS", "DARK", "FONT", "LIGHT", "SHAPES", "WALL_COLOURS", "apply", "classes"]
@@ -186,6 +186,5 @@ def palettes() -> str:
 def apply() -> None:
     """Give a page its type, its colours and the looks of tiles, and say its language."""
     st.html(f"<style>{style()}</style>")
-    told = language.HTML_LANG[language.lang()]
-    script = f"<script>document.documentElement.lang = '{told}';</script>"
-    st.html(script, unsafe_allow_javascript=True)
+    told = scripts.speaking(language.HTML_LANG[language.lang()])
+    st.html(told, unsafe_allow_javascript=True)

@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Route
 from lishui_dash.access.pages import may_open
 from lishui_dash.ui import access_files, theme
 from lishui_dash.ui.language import DEFAULT, HTML_LANG
+from lishui_dash.ui.scripts import element
 from lishui_dash.ui.viewer import is_open, viewer_of
 from lishui_dash.views.languages import LANGS, Lang, text
 
@@ -55,6 +56,11 @@ def style() -> str:
 def script() -> str:
     """Return what runs beside the wall in the browser."""
     return (_HERE / "wall.js").read_text("utf-8")
+
+
+def scripts() -> tuple[str, str]:
+    """Return what runs in the page around the wall: its own, and the wall's."""
+    return _own("holder.js"), script()
 
 
 @cache
@@ -102,7 +108,7 @@ def _page(token: str, lang: Lang) -> str:
         f'<link rel="icon" href="data:,"><style>{style()}</style></head>'
         f'<body data-up="{up}" data-token="{escape(token)}" data-build="{build()}">'
         f'<div id="still"></div><iframe id="live" title=""></iframe>'
-        f"<script>{_own('holder.js')}</script><script>{script()}</script></body></html>"
+        f"{''.join(map(element, scripts()))}</body></html>"
     )
 
 
