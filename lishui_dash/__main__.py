@@ -45,8 +45,15 @@ class _Commands(click.Group):
 
 
 @click.command(cls=_Commands, help=__doc__)
-def main() -> None:
-    pass
+@click.option("--account", default="", help="Act in the name of an account, as it may.")
+@click.pass_context
+def main(context: click.Context, account: str) -> None:
+    context.obj = account
+    if account and context.invoked_subcommand:
+        # Loaded when somebody asks for it: it takes the catalogue along.
+        from lishui_dash.commands.acting import act_for
+
+        act_for(account, context.invoked_subcommand)
 
 
 if __name__ == "__main__":

@@ -22,12 +22,13 @@ from lishui_dash.actions.refusals import too_large
 from lishui_dash.actions.reply import Answer, Reply
 from lishui_dash.actions.sealing import LOCKED
 from lishui_dash.commands.opened import key_file, own_desk, store
+from lishui_dash.commands.recorded import acting
 from lishui_dash.intake.arrival import How
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.receive import Desk
 from lishui_dash.spec.settings import LARGEST_MIB, setting
 from lishui_dash.ui.clock import clock_of_store
-from lishui_dash.views.reply import reply_to
+from lishui_dash.ui.handed_in import at_the_door
 from lishui_dash.views.verdict import verdict_of, verdict_text
 
 _SENDER = "命令行"
@@ -138,6 +139,7 @@ def receive(
                 reason=reason,
                 received_at=received_at,
                 register=register,
+                account=acting(),
             )
             replies.append(carrier.hand_in(letter, _content_of(file)))
     _print([r.report for r in replies], as_json, (r.text for r in replies))
@@ -187,7 +189,7 @@ def _word() -> bytes | None:
 
 
 def _answering(desk: Desk) -> Answer:
-    return partial(reply_to, desk)
+    return partial(at_the_door, desk)
 
 
 def _print(told: list[Any], as_json: bool, texts: Iterable[str]) -> None:

@@ -6,6 +6,8 @@ import os
 import pwd
 from pathlib import Path
 
+import click
+
 from lishui_dash.access.audit import Audit, audit_key
 from lishui_dash.spec.settings import AUDIT, SECRET_FILE, setting
 
@@ -23,8 +25,17 @@ def secret_file() -> Path:
     return Path(setting(SECRET_FILE, os.environ))
 
 
+def acting() -> str:
+    """Return the account in whose name the command is run, "" for the operator's own."""
+    context = click.get_current_context(silent=True)
+    return str(context.find_root().obj or "") if context else ""
+
+
 def operator() -> str:
-    """Return who an event of the command line tells of: 命令行 and the system's user."""
+    """Return who an event of the command line tells of: the account, or 命令行 and the
+    system's user."""
+    if account := acting():
+        return account
     number = os.getuid()
     try:
         return f"命令行 {pwd.getpwuid(number).pw_name}"

@@ -35,6 +35,7 @@ from lishui_dash.ui.clock import clock
 from lishui_dash.ui.handed_in import at_the_door, from_the_inbox
 from lishui_dash.ui.keeping import keeping
 from lishui_dash.ui.nightly import Nightly, watch
+from lishui_dash.ui.settings_told import tell_settings
 
 _AGAIN = 2
 """Seconds after which the store is tried again where another process has it."""
@@ -89,6 +90,7 @@ def _serve(
     if desk is None:
         return
     opened.append(desk.engine)
+    _is_done("启动设置未能记入审计日志", tell_settings)
     keys = KeyRing.from_file(Path(_told(KEY_FILE)))
     folder = Path(_told(INBOX))
     store, engine = Path(_told(STORE)), desk.engine
@@ -117,7 +119,7 @@ def _is_done(otherwise: str, step: Callable[[], None]) -> bool:
     """
     try:
         step()
-    except OSError as error:
+    except (OSError, StoreUnavailable) as error:
         LOG.error("%s：%s", otherwise, error)
         return False
     return True

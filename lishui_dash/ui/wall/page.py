@@ -19,8 +19,9 @@ from lishui_dash.errors import StoreUnavailable
 from lishui_dash.ui import session
 from lishui_dash.ui.clock import clock
 from lishui_dash.ui.language import text
+from lishui_dash.ui.scripts import element
 from lishui_dash.ui.session import Mark
-from lishui_dash.ui.viewer import SCREEN, viewer
+from lishui_dash.ui.viewer import SCREEN, is_open, viewer
 from lishui_dash.ui.wall import holder, push, scenes
 from lishui_dash.ui.wall.address import Address, address_of
 from lishui_dash.ui.wall.frames import FRAMES
@@ -54,7 +55,7 @@ def show() -> None:
     _frame(address)
     with st.container(key="wall-heart"):
         _heartbeat(address)
-    st.html(f"<script>{holder.script()}</script>", unsafe_allow_javascript=True)
+    st.html(element(holder.script()), unsafe_allow_javascript=True)
 
 
 @st.fragment
@@ -118,8 +119,13 @@ def heart(mark: Mark | None, drawn: Mark | None, drawn_at: datetime | None) -> s
         f'data-version="{mark[0] if mark else 0}" data-at="{now:%Y-%m-%dT%H:%M:%S}">'
         f'<span class="beat">● {escape(said)} · {now:%H:%M:%S}</span>'
         f'<span class="lost">■ {text("heart.stopped")}</span>'
-        f"<span>{escape(told)}</span></div>"
+        f"<span>{escape(told)}</span>{_open_to_all()}</div>"
     )
+
+
+def _open_to_all() -> str:
+    """Return the words of a wall that anybody may look at, "" where nobody else may."""
+    return f"<span>{escape(text('access.open_wall'))}</span>" if is_open() else ""
 
 
 def is_let_in() -> bool:
