@@ -76,7 +76,8 @@ class _Grant:
 
 class IdentityProvider:
     """`address` is the issuer. `lifetime` is that of an ID token, in seconds; `ended` lists
-    the subjects whose sign-in here was ended, "" where no ID token told."""
+    the subjects whose sign-in here was ended, "" where no ID token told. `is_down`: it
+    answers nothing but that it does not answer."""
 
     def __init__(self, address: str, persons: tuple[Person, ...]) -> None:
         self.address = address
@@ -85,6 +86,7 @@ class IdentityProvider:
         self.fault = Fault.NONE
         self.lifetime = 3600
         self.can_end = True
+        self.is_down = False
         self.ended: list[str] = []
         self._key = RSAKey.generate_key(2048, {"kid": "tests"}, auto_kid=False)
         self._other = RSAKey.generate_key(2048, {"kid": "tests"}, auto_kid=False)
@@ -109,6 +111,8 @@ class IdentityProvider:
         )
 
     async def _metadata(self, _request: Request) -> Response:
+        if self.is_down:
+            return HTMLResponse("", 503)
         told: dict[str, object] = {
             "issuer": self.address,
             "authorization_endpoint": f"{self.address}/authorize",
