@@ -47,6 +47,8 @@ FAMILIES = {
     "formula.": {one.over_places.value for one in CATALOGUE.indicators.values()},
     "frequency.": {one.frequency for clause in CLAUSES.values() for one in clause.promises},
     "how.": {how.value for how in How},
+    "kept.about.": {about.value for about in spec.About},
+    "kept.seen_by.": {about.value for about in spec.About},
     "lang.": set(LANGS),
     "mode.": {"first", "late", "correction", "update", "void", "undo", "repeat"},
     "page.": {path.stem for path in PAGES} - set(CLAUSES),

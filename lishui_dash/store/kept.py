@@ -108,6 +108,22 @@ def keep_run(transaction: Transaction, run: Run) -> None:
     )
 
 
+def last_run(reader: Reader) -> Run | None:
+    """Return the last reduction that took rows away; None where there was none."""
+    rows = reader.query(
+        """
+        SELECT
+            reduced_before, sealed_before, is_over, reduced_at, rows_n, superseded_n,
+            originals_n, quotes_n
+        FROM retention
+        WHERE rows_n + superseded_n + originals_n > 0
+        ORDER BY reduced_at DESC
+        LIMIT 1
+        """
+    )
+    return Run(Seal(*rows[0][:3]), *rows[0][3:]) if rows else None
+
+
 @dataclass(frozen=True)
 class Rotation:
     """A key that was put above the ones before; `key_print` tells it from others."""
