@@ -110,15 +110,26 @@ def _shown_after(catalogue: Catalogue) -> timedelta:
 
 
 _EPISODES = """
-    WITH news AS (
+    WITH looked_at AS (
+        -- Most figures are never bad: what follows is for those that were.
+        SELECT DISTINCT indicator, place
+        FROM reading
+        WHERE as_of BETWEEN $first AND $last
+            AND ($indicator IS NULL OR indicator = $indicator)
+            AND (
+                status IN ('red', 'amber')
+                OR (status = 'green' AND coalesce(reported_n, 0) < coalesce(due_n, 0))
+            )
+    ),
+    news AS (
         SELECT
             indicator, place, item, as_of, status, reason_hans, delivery_no, known_at,
             greatest(known_at, CAST(as_of AS TIMESTAMP) + $lag) AS shown_at,
             -- As `recall` reads what an older program has written.
             status = 'green' AND coalesce(reported_n, 0) < coalesce(due_n, 0) AS is_lacking
         FROM reading
+        SEMI JOIN looked_at USING (indicator, place)
         WHERE as_of BETWEEN $first AND $last
-            AND ($indicator IS NULL OR indicator = $indicator)
             AND ($known_at IS NULL OR known_at <= $known_at)
             AND (
                 as_of = $last
