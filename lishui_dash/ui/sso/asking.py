@@ -18,7 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from lishui_dash.access.groups import rows_from
 from lishui_dash.access.oidc import CALLBACK, Provider, provider_of
 from lishui_dash.ui import access_files, language, scripts
-from lishui_dash.ui.sign_in.addresses import SSO
+from lishui_dash.ui.sign_in.addresses import SSO, SSO_PATH
 from lishui_dash.ui.sign_in.asked import asked
 
 NOT_BELIEVED = (
@@ -69,7 +69,9 @@ def begin() -> None:
         return
     home = known.redirect.removesuffix(CALLBACK)
     if _origin(st.context.url or home) != _origin(home):
-        away = scripts.leaving(f"{home}/?{SSO}=1", language.text("access.sign_in"))
+        query = urlencode({language.PARAMETER: language.lang()})
+        target = f"{home}/{SSO_PATH}?{query}"
+        away = scripts.leaving(target, language.text("access.sign_in"))
         st.html(away, unsafe_allow_javascript=True)
     elif _answers(known):
         st.login()
