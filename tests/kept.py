@@ -39,6 +39,18 @@ class Kept:
     def screens(self) -> Path:
         return self.folder / "screens.csv"
 
+    @property
+    def accounts(self) -> Path:
+        return self.folder / "access.sqlite"
+
+    @property
+    def secret_file(self) -> Path:
+        return self.folder / "access.key"
+
+    @property
+    def audit(self) -> Path:
+        return self.folder / "audit.jsonl"
+
     def settings(self, clock: str = "2020-03-04T09:00") -> dict[str, str]:
         return {
             STORE.name: str(self.store),
@@ -47,9 +59,9 @@ class Kept:
             SCREENS.name: str(self.screens),
             CLOCK.name: clock,
             ACCESS.name: "open",
-            ACCOUNTS.name: str(self.folder / "access.sqlite"),
-            SECRET_FILE.name: str(self.folder / "access.key"),
-            AUDIT.name: str(self.folder / "audit.jsonl"),
+            ACCOUNTS.name: str(self.accounts),
+            SECRET_FILE.name: str(self.secret_file),
+            AUDIT.name: str(self.audit),
         }
 
     def copied_to(self, folder: Path) -> Kept:

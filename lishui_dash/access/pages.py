@@ -42,7 +42,7 @@ PAGES: Mapping[str, Needs] = {
     },
     "unit": Needs((Right.FIGURES,)),
     "alerts": Needs((Right.FIGURES,)),
-    "upload": Needs((Right.SEND,)),
+    "upload": Needs((Right.SEND, Right.CATALOGUE)),
     "reporting": Needs((Right.LEDGER,)),
     "search": Needs((Right.REFERENCE,)),
     "dictionary": Needs((Right.REFERENCE,)),

@@ -6,10 +6,11 @@ behind one of them, and what a clerk sends comes in by another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import Enum
 
-from lishui_dash.access.roles import Right
+from lishui_dash.access.pages import PAGES, Needs
 
 
 class Door(Enum):
@@ -25,7 +26,7 @@ class Door(Enum):
     """nobody"""
 
 
-ROUTES: Mapping[str, Door | Right] = {
+ROUTES: Mapping[str, Door | Needs] = {
     "/": Door.PUBLIC,
     "/wall": Door.PUBLIC,
     "/screen": Door.PUBLIC,
@@ -44,7 +45,7 @@ ROUTES: Mapping[str, Door | Right] = {
     "/_stcore/host-config": Door.PUBLIC,
     "/_stcore/allowed-message-origins": Door.PUBLIC,
     "/_stcore/stream": Door.PUBLIC,
-    "/_stcore/upload_file": Right.SEND,
+    "/_stcore/upload_file": PAGES["upload"],
     "/_stcore/metrics": Door.LOCAL,
     "/_stcore/script-health-check": Door.CLOSED,
     "/_stcore/agent": Door.CLOSED,
@@ -57,16 +58,22 @@ ROUTES: Mapping[str, Door | Right] = {
 answered with the front end, which is the same for all: the page decides when it runs."""
 
 
-def door_of(path: str) -> Door | Right:
+_CORE = re.compile("/_stcore(?=/|$)")
+
+
+def door_of(path: str) -> Door | Needs:
     """Return what the longest listed path that `path` continues asks for.
 
     Everything else is the front end at the address of a page: PUBLIC. Streamlit answers
     its own routes below the address of a page as well, so these are looked for anywhere.
     """
-    at = path.find("/_stcore/")
-    parts = path[max(at, 0) :].rstrip("/").split("/")
-    for length in range(len(parts), 1, -1):
-        found = ROUTES.get("/".join(parts[:length]))
-        if found is not None:
-            return found
-    return Door.PUBLIC
+    listed = listed_for(path)
+    return Door.PUBLIC if listed is None else ROUTES[listed]
+
+
+def listed_for(path: str) -> str | None:
+    """Return the longest listed path that `path` continues, None where there is none."""
+    core = _CORE.search(path)
+    parts = path[core.start() if core else 0 :].rstrip("/").split("/")
+    tried = ("/".join(parts[:length]) for length in range(len(parts), 1, -1))
+    return next((one for one in tried if one in ROUTES), None)

@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lishui_dash.access.events import Did
-from lishui_dash.access.roles import Right
+from lishui_dash.access.pages import Needs
 from lishui_dash.access.routes import Door, door_of
 from lishui_dash.errors import StoreUnavailable
 from lishui_dash.ui.on_record import write_audit
@@ -50,7 +50,7 @@ def _path(scope: Scope) -> str:
     return path.removeprefix(base) or "/"
 
 
-def _may_pass(scope: Scope, wanted: Door | Right) -> bool:
+def _may_pass(scope: Scope, wanted: Door | Needs) -> bool:
     match wanted:
         case Door.CLOSED:
             return False
@@ -65,7 +65,7 @@ def _may_pass(scope: Scope, wanted: Door | Right) -> bool:
     passes = (
         viewer.kind is Kind.ACCOUNT
         if wanted is Door.SIGNED_IN
-        else isinstance(wanted, Right) and viewer.scope.may(wanted)
+        else isinstance(wanted, Needs) and wanted.met_by(viewer.scope)
     )
     if not passes:
         write_audit(viewer.name, Did.ACCESS_REFUSED, _family(scope))
@@ -92,8 +92,8 @@ def _cookies(scope: Scope) -> dict[str, str]:
 
 
 def _family(scope: Scope) -> str:
-    """Return the first two parts of a path: what follows may be a secret."""
-    return "/".join(_path(scope).split("/")[:3])
+    """Return a path without its last part, which may be a secret."""
+    return _path(scope).rpartition("/")[0]
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

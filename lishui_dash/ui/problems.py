@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from lishui_dash.access.exports import Export
 from lishui_dash.ui import parts, take, theme
 from lishui_dash.ui.language import text
 from lishui_dash.views.problems import Problems
@@ -29,13 +30,13 @@ def draw(problems: Problems, key: str, marked: Callable[[], bytes], file_stem: s
     kinds = parts.table(heads, rows, "lines problems")
     st.html(kinds)
     take.files(take.said_by(kinds), f"{file_stem}_{text('take.kinds')}", f"{key}_kinds")
-    st.download_button(
+    take.file(
         text("upload.marked"),
         marked,
         f"{file_stem}_问题标注.xlsx",
         take.XLSX_TYPE,
-        key=f"{key}_marked",
-        on_click="ignore",
+        f"{key}_marked",
+        Export.MARKED_COPY,
         icon=":material/draw:",
     )
     must = any(kind.rejects for kind in problems.kinds)

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from lishui_dash.access.events import Did
+from lishui_dash.access.exports import Export
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.readings.meant import leads_back
 from lishui_dash.spec import About
@@ -77,6 +78,7 @@ def rows_behind(
             rows.frame,
             rows.stem,
             f"rows-files-{indicator}",
+            Export.ROWS if rows.about is About.THINGS else Export.PERSONS,
             told=session.on_taking(Did.TOOK_PERSONS, f"{indicator} {chosen}", rows.stem)
             if rows.about is not About.THINGS
             else None,

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable
 from functools import cache, partial
 from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
+from lishui_dash.access.exports import Export, may_take
 from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.ui import language, parts, session, theme
 from lishui_dash.ui.cells import table_of
@@ -47,7 +49,11 @@ def table(source: Source, name: str, key: str, place: str = WHOLE) -> None:
 
 
 def files(
-    source: Source, stem: str, key: str, told: Callable[[], None] | None = None
+    source: Source,
+    stem: str,
+    key: str,
+    export: Export = Export.SHOWN,
+    told: Callable[[], None] | None = None,
 ) -> None:
     """Offer a table as CSV and as XLSX; they are made when somebody asks for one.
 
@@ -58,15 +64,34 @@ def files(
             (text("take.csv"), "csv", CSV_TYPE, csv_bytes),
             (text("take.xlsx"), "xlsx", XLSX_TYPE, partial(xlsx_bytes, sheet_name=stem)),
         ):
-            st.download_button(
+            file(
                 said,
                 partial(_made, source, made, told),
                 f"{stem}.{ending}",
                 mime,
-                key=f"{key}-{ending}",
-                on_click="ignore",
+                f"{key}-{ending}",
+                export,
                 type="tertiary",
             )
+
+
+def file(
+    said: str,
+    made: Callable[[], bytes],
+    name: str,
+    mime: str | None,
+    key: str,
+    export: Export,
+    unit: str | None = None,
+    **looks: Any,
+) -> None:
+    """Offer a file, made when somebody asks for it; not to whom it is not for.
+
+    Every file that leaves the program is offered here. `unit` is whose it is, where it is
+    one unit's; `looks` is what `st.download_button` takes for its looks.
+    """
+    if may_take(session.scope(), export, unit):
+        st.download_button(said, made, name, mime, key=key, on_click="ignore", **looks)
 
 
 def drawn(
@@ -81,7 +106,8 @@ def drawn(
     """Draw a table of `parts.table` and offer what it says as files."""
     html = parts.table(heads, rows, kind)
     st.html(html)
-    files(said_by(html), _stem(name, place), key, told)
+    export = Export.SHOWN if told is None else Export.PERSONS
+    files(said_by(html), _stem(name, place), key, export, told)
 
 
 def said_by(html: str) -> Source:

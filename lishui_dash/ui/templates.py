@@ -7,12 +7,13 @@ from functools import partial
 
 import streamlit as st
 
+from lishui_dash.access.exports import Export
 from lishui_dash.access.roles import Right
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.intake.carried import filled_workbook
 from lishui_dash.intake.template import csv_template, xlsx_template
 from lishui_dash.intake.township import workbook_for
-from lishui_dash.ui import session
+from lishui_dash.ui import session, take
 from lishui_dash.ui.clock import clock
 from lishui_dash.ui.language import lang, say, text
 from lishui_dash.views.dictionary import due_text
@@ -26,12 +27,14 @@ def draw(feed_name: str, unit_code: str) -> None:
     unit = registers.units.get(unit_code)
     is_his = session.scope().may(Right.SEND, unit_code)
     if unit is not None and is_his and workbook_for(unit.kind) is not None:
-        st.download_button(
+        take.file(
             text("upload.town_template"),
             partial(filled_workbook, session.form_engine(unit.code), unit, _day()),
             f"{unit.words.hans}_一日一表.xlsx",
-            key="template_town",
-            on_click="ignore",
+            None,
+            "template_town",
+            Export.FILLED_FORM,
+            unit.code,
             type="primary",
             width="stretch",
         )
@@ -51,12 +54,13 @@ def draw(feed_name: str, unit_code: str) -> None:
         ("xlsx", partial(xlsx_template, feed, unit, registers=registers)),
         ("csv", partial(csv_template, feed)),
     ):
-        st.download_button(
+        take.file(
             text(f"upload.template_{ending}"),
             make,
             f"{title}.{ending}",
-            key=f"template_{ending}",
-            on_click="ignore",
+            None,
+            f"template_{ending}",
+            Export.FORM,
             width="stretch",
         )
     st.caption(due_text(feed, lang()))
