@@ -33,7 +33,7 @@ class Needs:
 
 
 PAGES: Mapping[str, Needs] = {
-    "wall": Needs((Right.FIGURES,), everywhere=True),
+    "wall": Needs((Right.FIGURES, Right.WALL), everywhere=True),
     "overview": Needs((Right.FIGURES,), everywhere=True),
     **{
         stem: Needs((Right.FIGURES,))

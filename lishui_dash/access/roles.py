@@ -18,6 +18,8 @@ class Right(Enum):
 
     FIGURES = "figures"
     """See figures and statuses; they speak of nobody in particular."""
+    WALL = "wall"
+    """See the wall, and no other page; a screen's token gives it."""
     ROWS = "rows"
     """See the rows behind a figure that tell of things: supplies, posts, forms, money."""
     PERSONS = "persons"

@@ -25,6 +25,7 @@ from lishui_dash.words import Words
 
 _RIGHT_WORDS = {
     Right.FIGURES: Words("查看指标", "see figures"),
+    Right.WALL: Words("查看大屏", "see the wall"),
     Right.ROWS: Words("查看明细", "see rows"),
     Right.PERSONS: Words("查看人员明细", "see rows about persons"),
     Right.SEND: Words("报送数据", "hand in reports"),
@@ -101,9 +102,9 @@ NOTHING = Scope("", (), {}, Sight(*(5 * (NOWHERE,))))
 
 
 def screen_scope(name: str) -> Scope:
-    """Return the scope of a screen with a token: all figures, and no row."""
+    """Return the scope of a screen with a token: the wall with all figures, and no row."""
     sight = Sight(EVERYWHERE, EVERYWHERE, NOWHERE, NOWHERE, NOWHERE)
-    return Scope(name, (), {Right.FIGURES: EVERYWHERE}, sight)
+    return Scope(name, (), {Right.WALL: EVERYWHERE}, sight)
 
 
 def scope_of(
