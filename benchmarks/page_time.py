@@ -23,6 +23,9 @@ def main() -> None:
         "LISHUI_STORE": str(store),
         "LISHUI_KEY_FILE": str(key_file),
         "LISHUI_CLOCK": "2020-03-04T09:00",
+        "LISHUI_ACCESS": "open",
+        "LISHUI_AUDIT": str(store.with_name("audit.jsonl")),
+        "LISHUI_SECRET_FILE": str(store.with_name("access.key")),
     }
     os.chdir(ROOT)
     from streamlit.testing.v1 import AppTest  # after the settings: it reads them
