@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from click.testing import CliRunner, Result
 from lishui_dash.__main__ import main
 from lishui_dash.access.audit import Audit, Did, Entry, audit_key
 from lishui_dash.actions.desk import open_desk
-from lishui_dash.errors import SetupRefused
+from lishui_dash.errors import SetupRefused, StoreUnavailable
 from lishui_dash.intake.receive import Desk
 from lishui_dash.spec.settings import (
     AUDIT,
@@ -83,6 +84,31 @@ def test_the_demo_is_left_alone_whatever_the_clock_says(kept: Kept, opened: Desk
     Path(f"{kept.store}.opens").write_text("2020-03-04T09:00\n")
     Nightly(opened.engine, at(NIGHT)).look()
     assert stored(opened, ILL) == 1
+    opened.engine.close()
+
+
+def test_what_cannot_be_put_on_record_is_not_done(kept: Kept, opened: Desk) -> None:
+    Path(kept.settings()[AUDIT.name]).mkdir()
+    with pytest.raises(StoreUnavailable):
+        Nightly(opened.engine, at(NIGHT)).look()
+    assert stored(opened, ILL) == 1
+    opened.engine.close()
+
+
+def test_locked_files_of_the_inbox_go_as_originals_do(kept: Kept, opened: Desk) -> None:
+    folder = kept.inbox / "331121" / "accepted"
+    folder.mkdir(parents=True)
+    files = {name: folder / name for name in ("old.locked", "new.locked", "old.txt")}
+    for name, file in files.items():
+        file.write_bytes(b"x")
+        then = datetime(2020, 3, 4 if name.startswith("old") else 5, 12).timestamp()
+        os.utime(file, (then, then))
+    (folder / "link.locked").symlink_to(files["new.locked"])
+    Nightly(opened.engine, at(NIGHT)).look()
+    assert {path.name for path in folder.iterdir()} == {
+        *("new.locked", "old.txt", "link.locked")
+    }
+    assert audited(kept)[0].detail == "收件夹留存的加密文件 1 件"
     opened.engine.close()
 
 

@@ -7,6 +7,7 @@ original files of that time, and what problems quote of them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -52,6 +53,10 @@ def until_of(today: date, days: int) -> date:
     return today - timedelta(days=days)
 
 
+def _nobody(_: Retained) -> None:
+    """Be told, and tell nobody."""
+
+
 def due(engine: Engine, until: date, *, ended: date | None = None) -> Retained:
     """Return what `retain` would do; nothing is changed."""
     seal = _seal(engine, engine.catalogue, until, ended)
@@ -59,12 +64,18 @@ def due(engine: Engine, until: date, *, ended: date | None = None) -> Retained:
 
 
 def retain(
-    engine: Engine, until: date, at: datetime, *, ended: date | None = None
+    engine: Engine,
+    until: date,
+    at: datetime,
+    *,
+    ended: date | None = None,
+    tell: Callable[[Retained], None] = _nobody,
 ) -> Retained:
     """Reduce the rows about persons of days before `until`, all in one transaction.
 
     `ended` is when the response ended: once that is before `until` as well, rows that
     lasted because they counted for later days go too. Doing it again changes nothing.
+    `tell` is told of what goes before it is gone for good; where it fails nothing does.
     """
     catalogue = engine.catalogue
     seal = _seal(engine, catalogue, until, ended)
@@ -91,6 +102,8 @@ def retain(
                 found.quotes_n,
             ),
         )
+        if found:
+            tell(found)
     if found:
         engine.scrub()
     return found

@@ -7,7 +7,7 @@ key that waits.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -59,11 +59,23 @@ def fitting(reader: Reader, keys: KeyRing) -> KeyRing:
     return keys.applied(applied)
 
 
-def rotate(engine: Engine, key_file: Path, at: datetime) -> Rotated:
+def _nobody(_: Rotated) -> None:
+    """Be told, and tell nobody."""
+
+
+def rotate(
+    engine: Engine,
+    key_file: Path,
+    at: datetime,
+    *,
+    tell: Callable[[Rotated], None] = _nobody,
+) -> Rotated:
     """Carry the store over to a new key, in one transaction. Nobody else may have it open.
 
     A key that an earlier rotation has left waiting in the file is taken; else a new one is
-    put there. Raises SetupRefused or StoreUnavailable for a file that does not fit.
+    put there. `tell` is told before the store has changed; where it fails it stays as it
+    was, and the key waits. Raises SetupRefused or StoreUnavailable for a file that does
+    not fit.
     """
     keys = KeyRing.from_file(key_file)
     fitting(engine, keys)
@@ -81,8 +93,10 @@ def rotate(engine: Engine, key_file: Path, at: datetime) -> Rotated:
         originals_n, unreadable_n = _lock_anew(transaction, keys)
         for number in range(applied + 1, keys.number + 1):
             keep_rotation(transaction, Rotation(number, keys.print_of(number), at))
+        done = Rotated(keys.number, len(known), originals_n, unreadable_n)
+        tell(done)
     engine.scrub()
-    return Rotated(keys.number, len(known), originals_n, unreadable_n)
+    return done
 
 
 def _columns(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -11,13 +11,12 @@ import click
 
 from lishui_dash.access.audit import Did, Event
 from lishui_dash.actions.retention import Retained, due, until_of
-from lishui_dash.actions.retention import retain as reduce
-from lishui_dash.actions.rotation import rotate
+from lishui_dash.actions.rotation import Rotated, rotate
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.commands.opened import key_file, own_desk
 from lishui_dash.commands.recorded import audit_log, operator
 from lishui_dash.ui.clock import clock_of_store
-from lishui_dash.ui.keeping import event_of, keeping
+from lishui_dash.ui.keeping import keeping, reduce
 
 
 @click.command()
@@ -48,11 +47,7 @@ def retain(until: datetime | None, dry_run: bool, yes: bool) -> None:
             return
         if found and day > usual and not yes:
             click.confirm("不可恢复，继续吗 It does not come back. Go on?", abort=True)
-        audit = audit_log()
-        done = reduce(engine, day, now, ended=told.ended)
-        if done:
-            audit.write(event_of(done, now, operator()))
-        else:
+        if not reduce(engine, day, told.ended, now, operator()):
             # A reduction that broke off may have left something behind.
             engine.scrub()
     finally:
@@ -64,13 +59,16 @@ def rotate_key() -> None:
     """Put a new key above those before: pseudonyms and originals are carried over to it."""
     now = clock_of_store().replace(microsecond=0)
     audit = audit_log()
+
+    def tell(done: Rotated) -> None:
+        about, detail = f"第 {done.number} 把", f"人员代码 {done.pseudonyms_n} 个"
+        audit.write(Event(now, operator(), Did.KEY_ROTATED, about, detail))
+
     engine = own_desk().engine
     try:
-        done = rotate(engine, key_file(), now)
+        done = rotate(engine, key_file(), now, tell=tell)
     finally:
         engine.close()
-    about, detail = f"第 {done.number} 把", f"人员代码 {done.pseudonyms_n} 个"
-    audit.write(Event(now, operator(), Did.KEY_ROTATED, about, detail))
     click.echo(
         f"已启用第 {done.number} 把密钥：人员代码 {done.pseudonyms_n:,} 个，"
         f"原件 {done.originals_n:,} 件。 Key {done.number} is in force."

@@ -8,4 +8,5 @@ recall     the readings of a day, as known now or as known then
 episodes   from when a figure was bad on the screen until it was good again
 reporting  who owes which report, and what came
 rows       the rows behind a number
+kept_persons  how much is kept of persons
 """

@@ -19,7 +19,6 @@ from lishui_dash.store.narrowing import Narrowing
 from lishui_dash.store.sight import Sight
 from lishui_dash.words import Words
 
-
 _SERIALS = count(1)
 
 

@@ -46,13 +46,14 @@ def scrub(cursor: _Cursor) -> None:
         cursor.execute(f"DROP TABLE {table}")
         cursor.execute(f"ALTER TABLE {_ANEW} RENAME TO {table}")
         cursor.execute("COMMIT")
-    cursor.execute("CHECKPOINT")
+    cursor.execute("FORCE CHECKPOINT")
     _write_over_free_blocks(cursor)
 
 
 def _write_over_free_blocks(cursor: _Cursor) -> None:
     [(free, size)] = cursor.query(
-        "SELECT free_blocks, block_size FROM pragma_database_size()"
+        "SELECT free_blocks, block_size FROM pragma_database_size() "
+        "WHERE database_name = current_database()"
     )
     cursor.execute(
         f"""
@@ -60,6 +61,6 @@ def _write_over_free_blocks(cursor: _Cursor) -> None:
         SELECT hash(number) AS word FROM range({free * size // _WORD}) AS words (number)
         """
     )
-    cursor.execute("CHECKPOINT")
+    cursor.execute("FORCE CHECKPOINT")
     cursor.execute(f"DROP TABLE {_FILLING}")
-    cursor.execute("CHECKPOINT")
+    cursor.execute("FORCE CHECKPOINT")

@@ -1,4 +1,4 @@
-"""How long rows about persons are kept, as the settings say."""
+"""How long rows about persons are kept, as the settings say, and what goes then."""
 
 from __future__ import annotations
 
@@ -8,15 +8,19 @@ from datetime import date, datetime
 from pathlib import Path
 
 from lishui_dash.access.events import Did, Event
-from lishui_dash.actions.retention import LEAST_DAYS, Retained
+from lishui_dash.actions.copies import forget_copies
+from lishui_dash.actions.retention import LEAST_DAYS, Retained, retain
 from lishui_dash.errors import SetupRefused
 from lishui_dash.spec.settings import (
+    INBOX,
     PRIVACY_CONTACT,
     RESPONSE_ENDED,
     RETENTION_DAYS,
     STORE,
     setting,
 )
+from lishui_dash.store.engine import Engine
+from lishui_dash.ui import access_files
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,29 @@ def is_demo() -> bool:
     return Path(f"{setting(STORE, os.environ)}.opens").exists()
 
 
-def event_of(retained: Retained, at: datetime, who: str) -> Event:
-    """Return what the audit says of a reduction."""
-    return Event(
-        at,
-        who,
-        Did.RETAINED,
-        f"{retained.seal.reduced_before} 以前",
-        f"明细 {retained.rows_n} 行，旧版本 {retained.superseded_n} 行，"
-        f"原件 {retained.originals_n} 件；{retained.seal.sealed_before} 以前封存",
-    )
+def reduce(
+    engine: Engine, until: date, ended: date | None, at: datetime, who: str
+) -> Retained:
+    """Reduce what is from before `until`, in the store and in the inbox, and on record.
+
+    Raises StoreUnavailable, and OSError where a file of the inbox cannot be deleted.
+    """
+    audit = access_files.audit()
+
+    def tell(found: Retained) -> None:
+        sealed = found.seal.sealed_before
+        said = (
+            f"明细 {found.rows_n} 行，旧版本 {found.superseded_n} 行，"
+            f"原件 {found.originals_n} 件；{sealed} 以前封存"
+        )
+        audit.write(_event(at, who, until, said))
+
+    found = retain(engine, until, at, ended=ended, tell=tell)
+    copies_n = forget_copies(Path(setting(INBOX, os.environ)), until)
+    if copies_n:
+        audit.write(_event(at, who, until, f"收件夹留存的加密文件 {copies_n} 件"))
+    return found
+
+
+def _event(at: datetime, who: str, until: date, said: str) -> Event:
+    return Event(at, who, Did.RETAINED, f"{until} 以前", said)

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 
 from lishui_dash.actions.mishap import log_mishap
-from lishui_dash.actions.retention import retain, until_of
+from lishui_dash.actions.retention import until_of
 from lishui_dash.store.engine import Engine
-from lishui_dash.ui import access_files
-from lishui_dash.ui.keeping import event_of, is_demo, keeping
+from lishui_dash.ui.keeping import is_demo, keeping, reduce
 
 _BEGINS = time(3)
 """Reports of the day before are in by the evening, and the next come from 07:00 on."""
@@ -39,9 +38,7 @@ class Nightly:
         self._done = now.date()
         told = keeping()
         until = until_of(now.date(), told.days)
-        retained = retain(self._engine, until, now, ended=told.ended)
-        if retained:
-            access_files.audit().write(event_of(retained, now, WHO))
+        reduce(self._engine, until, told.ended, now, WHO)
 
 
 def watch(closing: threading.Event, nightly: Nightly) -> None:
