@@ -151,7 +151,12 @@ def receive(
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=None)
 def unlock(file: Path, out: Path | None) -> None:
     """Write FILE, which the inbox has locked, as it came. The key file is needed."""
-    into = out or file.with_name(file.name.removesuffix(LOCKED))
+    name = file.name.removesuffix(LOCKED)
+    if out is None and not name.strip("."):
+        raise click.ClickException(
+            "请用 --out 指定解锁后的文件名。 Say with --out what it is to be called."
+        )
+    into = out or file.with_name(name)
     if not key_file().exists():
         raise click.ClickException(f"没有密钥文件 {key_file()}。 There is no key.")
     if into.exists():

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+_ENDING = re.compile(r"\.\w{1,8}$")
+_LONGEST_NAME = 200
 
 
 class How(Enum):
@@ -32,6 +39,9 @@ class Arrival:
     `opened_at` is when the clerk opened the page, None where there was none. `register`:
     take unknown names of units, posts and communities as newly registered. `account` is
     who has signed in to send it, "" for nobody.
+
+    The name is kept as it can be shown: what nobody sees, or what turns the letters behind
+    it round, would make one file look like another.
     """
 
     content: bytes
@@ -48,3 +58,16 @@ class Arrival:
     opened_at: datetime | None = None
     register: bool = False
     account: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "file_name", _shown(self.file_name))
+
+
+def _shown(name: str) -> str:
+    """Return a name in letters that can be seen, cut before its ending where it is long."""
+    seen = _UNSEEN.sub("_", name)
+    if len(seen) <= _LONGEST_NAME:
+        return seen
+    ending = _ENDING.search(seen)
+    told = ending[0] if ending else ""
+    return f"{seen[: _LONGEST_NAME - len(told)]}{told}"

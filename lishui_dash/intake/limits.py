@@ -89,12 +89,12 @@ def refuse_long(body: Body) -> None:
 
 
 def refuse_path(file_name: str) -> None:
-    """Raise Undecodable for a name that leads out of a folder, or holds what ends names.
+    """Raise Undecodable for a name that leads out of a folder.
 
     Nothing is stored under the name a file came with; whoever sends such a one hopes so.
     A whole path of the clerk's own disk is no attack: old browsers send it.
     """
-    if "\x00" in file_name or ".." in _BETWEEN_FOLDERS.split(file_name):
+    if ".." in _BETWEEN_FOLDERS.split(file_name):
         raise Undecodable(path_in_name())
 
 

@@ -193,8 +193,11 @@ class Draft:
         """Return the name with its township in front, if it is one of a village."""
         if line.is_post or line.kind != UnitKind.VILLAGE.value:
             return line.name
-        above = self._names.code(Register.UNIT, line.place, line.above)
-        township = self._units[above].words.hans if above else line.above
+        # A village that names itself as its township is called before it is there.
+        above = self._units.get(
+            self._names.code(Register.UNIT, line.place, line.above) or ""
+        )
+        township = above.words.hans if above else line.above
         is_bare = not line.name.startswith((township, line.above or township))
         return township + line.name if is_bare else line.name
 

@@ -11,6 +11,7 @@ import streamlit as st
 from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.ui import parts, session, take, theme
 from lishui_dash.ui.language import text
+from lishui_dash.ui.markdown import plain
 from lishui_dash.views import since
 from lishui_dash.views.changes import changes_view
 from lishui_dash.views.compared import Compared, Comparison, Side
@@ -26,7 +27,7 @@ def draw(stem: str | None = None, place: str = WHOLE) -> None:
     """
     against, refused = session.against(), session.refused()
     if refused is not None:
-        asked = st.query_params[session.AGAINST]
+        asked = plain(st.query_params[session.AGAINST])
         day = f"{session.moment().as_of:%Y-%m-%d}"
         st.warning(text(refused.value, asked=asked, day=day))
     if against is None and not session.moment().is_replay:

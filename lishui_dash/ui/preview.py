@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import PurePath
 
 import streamlit as st
 
@@ -12,6 +11,8 @@ from lishui_dash.intake.marked import marked_copy
 from lishui_dash.intake.receive import Arrival, How, Preview
 from lishui_dash.ui import parts, problems, session, take
 from lishui_dash.ui.language import lang, say, text
+from lishui_dash.ui.markdown import plain
+from lishui_dash.views.exports import stem_after
 from lishui_dash.views.preview import Asked, Previewed, mapping_of, previewed
 
 MAPPING = "upload_mapping"
@@ -50,7 +51,7 @@ def draw(arrival: Arrival) -> Confirmed | None:
     owed = [label for one in said for label in one.owed]
     if owed:
         told = text("list.separator").join(dict.fromkeys(owed))
-        st.caption(text("upload.owed", columns=told))
+        st.caption(text("upload.owed", columns=plain(told)))
     key = "upload.confirm_parts" if len(views) > 1 else "upload.confirm"
     pressed = st.button(
         text(key, number=len(views)),
@@ -100,7 +101,8 @@ def _part(number: int, part: Arrival, preview: Preview, view: Previewed) -> _Sai
     show = st.success if view.is_accepted else st.error
     title = view.title
     if not view.is_accepted:
-        title = text("upload.refused", file=part.file_name, feed=_feed_name(preview))
+        file = plain(part.file_name)
+        title = text("upload.refused", file=file, feed=_feed_name(preview))
     note = text("upload.judged_note")
     if not view.is_accepted and view.problems is not None:
         rejects = sum(kind.number for kind in view.problems.kinds if kind.rejects)
@@ -109,13 +111,13 @@ def _part(number: int, part: Arrival, preview: Preview, view: Previewed) -> _Sai
     st.html(parts.facts(view.facts))
     _ask_headings(number, part, preview)
     if view.is_accepted:
-        _changes(number, view, PurePath(part.file_name).stem)
+        _changes(number, view, stem_after(part.file_name))
     if view.problems is not None:
         said = (*preview.judged.problems, *preview.doubts)
         marked = partial(
             marked_copy, part.content, part.file_name, said, lang(), part.mapping
         )
-        stem = PurePath(part.file_name).stem
+        stem = stem_after(part.file_name)
         problems.draw(view.problems, f"upload_problems_{number}", marked, stem)
     return _said(number, view)
 
@@ -156,14 +158,14 @@ def _draw_headings(number: int, asked: Asked) -> None:
     for place, guess in enumerate(asked.guesses):
         box = boxes[place % 2]
         found = box.selectbox(
-            f"“{guess.heading}”",
+            f"“{plain(guess.heading)}”",
             options,
             index=options.index(guess.column) if guess.column in options else 0,
             format_func=lambda name: asked.options.get(name, text("upload.mapping_none")),
             key=f"upload_map_{number}_{guess.heading}",
         )
         if guess.cells:
-            box.caption(text("upload.mapping_cells", cells=guess.cells))
+            box.caption(text("upload.mapping_cells", cells=plain(guess.cells)))
         chosen[guess.heading] = "" if found == _LEAVE_OUT else found
     if st.button(text("upload.mapping_apply"), key=f"upload_map_apply_{number}"):
         st.session_state[MAPPING] = {**st.session_state.get(MAPPING, {}), **chosen}
@@ -210,9 +212,8 @@ def _said(number: int, view: Previewed) -> _Said:
         st.markdown(f"**{text('upload.asks')}**")
         st.caption(text("upload.asks_note"))
     for kind in view.asks if view.is_accepted else ():
-        label = text(
-            "upload.answer", column=kind.column, reason=kind.reason, rows=kind.rows
-        )
+        told = {"column": kind.column, "reason": kind.reason, "rows": kind.rows}
+        label = text("upload.answer", **{name: plain(said) for name, said in told.items()})
         key = f"upload_answer_{number}_{kind.rule}_{kind.column}"
         answers[kind.rule, kind.column] = answer = st.text_input(label, key=key).strip()
         if not answer:

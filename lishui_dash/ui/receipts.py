@@ -11,6 +11,7 @@ from lishui_dash.errors import DeliveryRejected
 from lishui_dash.ui import choice, parts, session, take
 from lishui_dash.ui.clock import clock
 from lishui_dash.ui.language import lang, say, text
+from lishui_dash.ui.markdown import plain
 from lishui_dash.views.delivery import Accepted, ledger_view, undone_text
 
 DONE = "upload_done"
@@ -48,7 +49,7 @@ def ledger() -> None:
         return
     number = int(str(frame.iloc[rows[0], 0]))
     with st.container(border=True):
-        st.markdown(f"**{undone_text(session.engine(), number, lang())}**")
+        st.markdown(f"**{plain(undone_text(session.engine(), number, lang()))}**")
         _undo(number)
 
 
@@ -67,7 +68,7 @@ def _undo(number: int) -> None:
     except DeliveryRejected as refused:
         st.error(text("upload.undo_refused"))
         for problem in refused.problems:
-            st.write(f"**{say(problem.reason)}** {say(problem.remedy)}")
+            st.write(f"**{plain(say(problem.reason))}** {plain(say(problem.remedy))}")
         return
     st.session_state[DONE] = None
     st.session_state.pop(choice.OPENED, None)

@@ -10,6 +10,7 @@ from lishui_dash.intake.receive import Arrival
 from lishui_dash.ui import choice, parts, preview, receipts, session, templates
 from lishui_dash.ui.clock import clock
 from lishui_dash.ui.language import lang, say, text
+from lishui_dash.ui.markdown import plain
 from lishui_dash.views.delivery import accepted_of
 
 _KEY, _SAID = "upload_key", "upload_said"
@@ -71,7 +72,8 @@ def _store(arrival: Arrival, confirmed: preview.Confirmed) -> None:
         )
     except DeliveryRejected as refused:
         for problem in refused.problems:
-            st.error(f"**{say(problem.reason)}**\n\n{say(problem.remedy)}")
+            reason, remedy = plain(say(problem.reason)), plain(say(problem.remedy))
+            st.error(f"**{reason}**\n\n{remedy}")
         return
     st.session_state[receipts.DONE] = tuple(
         accepted_of(CATALOGUE, receipt, arrival, lang()) for receipt in found

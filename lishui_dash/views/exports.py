@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
 from numbers import Integral, Real
+from pathlib import PurePath
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -106,9 +107,17 @@ def number_of(shown: str) -> int | float | None:
 
 def file_stem(name: str, place: str, as_of: date, lang: Lang) -> str:
     """Return what a file is called, without its ending: 防护物资可用天数_全市_20200303."""
+    return f"{_stem(name)}_{place_name(place, lang)}_{as_of:%Y%m%d}"
+
+
+def stem_after(file_name: str) -> str:
+    """Return what files are called that answer a file with a name of somebody else's."""
+    return _stem(PurePath(file_name).stem) or "file"
+
+
+def _stem(name: str) -> str:
     bare = " ".join(_NOT_IN_A_NAME.sub(" ", name).split()).strip(" .")
-    told = bare[:_LONGEST_STEM].strip()
-    return f"{told}_{place_name(place, lang)}_{as_of:%Y%m%d}"
+    return bare[:_LONGEST_STEM].strip()
 
 
 def _is_formula(text: str) -> bool:

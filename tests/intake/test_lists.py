@@ -192,3 +192,11 @@ def test_lists_are_read_again_when_the_store_is_opened_again(tmp_path: Path) -> 
     again = open_desk(store, key_file)
     assert again.engine.registers.units["331121-H09"].words.hans == "青田县第二医院"
     again.engine.close()
+
+
+def test_a_village_that_stands_under_its_own_name_is_answered(desk: Desk) -> None:
+    feed = CATALOGUE.lists["community_list"]
+    row = dict(zip(feed.column_names, example_row(feed), strict=True))
+    row |= {"unit_code": "", "unit_name": "新示例村", "parent": "新示例村"}
+    sent = csv_of([headings(feed), list(row.values())])
+    assert any(problem.rejects for problem in refused(desk, arrival(sent)))
