@@ -127,7 +127,7 @@ def test_somebody_whose_group_holds_a_role_is_let_in_with_it(
     person: Person, held: list[str], browser: TestClient
 ) -> None:
     answer = sign_on(browser, person)
-    assert (answer.status_code, answer.headers["location"]) == (303, "./")
+    assert (answer.status_code, answer.headers["location"]) == (303, "./overview")
     session = session_of(browser)
     assert session is not None
     assert (session.name, session.shown_name) == (f"sso:{person.subject}", person.name)
@@ -264,7 +264,7 @@ def test_nobody_is_sent_elsewhere_after_the_sign_in(
     wanted: str, browser: TestClient
 ) -> None:
     browser.get("/sign-in/sso", params={"next": wanted})
-    assert sign_on(browser, HEAD).headers["location"] == "./"
+    assert sign_on(browser, HEAD).headers["location"] == "./overview"
 
 
 def test_who_signs_out_is_signed_out_at_the_provider_too(

@@ -24,7 +24,7 @@ PATHS = ("/sign-in", "/sign-out", "/password")
 
 def test_who_knows_the_password_is_let_in(door: Door, browser: Browser) -> None:
     response = browser.sign_in(LI, GOOD)
-    assert target(response) == "/"
+    assert target(response) == "/overview"
     found = browser.session()
     assert found is not None
     assert (found.name, found.began_at) == (LI, AT)

@@ -20,6 +20,7 @@ NEXT = "next"
 SSO = "sso"
 SCREEN = "screen"
 _NOT_CARRIED = {SSO, SCREEN}
+_FIRST = "overview"
 _LONGEST = 1_000
 
 
@@ -54,8 +55,12 @@ def wanted_page(told: str) -> str:
 
 
 def page_address(wanted: str, lang: str) -> str:
-    """Return the address of a page that `wanted_page` returned, seen from these routes."""
+    """Return the address of a page that `wanted_page` returned, seen from these routes.
+
+    Who wanted none begins where everybody does; the frame sends him on to his own page.
+    """
     stem, _, query = wanted.partition("?")
+    stem = stem or _FIRST
     kept = dict(parse_qsl(query))
     if lang != DEFAULT:
         kept[PARAMETER] = lang
