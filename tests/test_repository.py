@@ -143,7 +143,7 @@ def test_what_a_document_points_to_is_there(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["scripts/run", "scripts/test", "scripts/check", ".ci/run"]
+    "name", ["scripts/run", "scripts/test", "scripts/check", "scripts/audit", ".ci/run"]
 )
 def test_a_script_is_ten_lines_and_can_be_started(name: str) -> None:
     script = ROOT / name
