@@ -11,7 +11,7 @@ from lishui_dash.actions.retention import until_of
 from lishui_dash.store.engine import Engine
 from lishui_dash.ui.keeping import is_demo, keeping, reduce
 
-_BEGINS = time(3)
+BEGINS = time(3)
 """Reports of the day before are in by the evening, and the next come from 07:00 on."""
 _LOOK = 60
 """Seconds between two looks at the clock."""
@@ -33,7 +33,7 @@ class Nightly:
         clock that was not set back to its time, all of it would be past keeping.
         """
         now = self._clock().replace(microsecond=0)
-        if now.time() < _BEGINS or self._done == now.date() or is_demo():
+        if now.time() < BEGINS or self._done == now.date() or is_demo():
             return
         self._done = now.date()
         told = keeping()
