@@ -11,9 +11,11 @@ if __name__ == "__main__":
 
     shell.frame()
 else:
+    from lishui_dash.actions.mishap import keep_logs_clean
     from lishui_dash.ui import doors
     from lishui_dash.ui.serving import serving
 
+    keep_logs_clean()
     app = st.App(
         __file__,
         lifespan=serving,

@@ -31,6 +31,7 @@ from lishui_dash.spec.settings import (
     setting,
 )
 from lishui_dash.store.engine import Engine
+from lishui_dash.ui import access_files
 from lishui_dash.ui.clock import clock
 from lishui_dash.ui.handed_in import at_the_door, from_the_inbox
 from lishui_dash.ui.keeping import keeping
@@ -56,6 +57,7 @@ async def serving(_app: object) -> AsyncIterator[None]:
     pause = max(float(_told(INBOX_SECONDS)), _SHORTEST_PAUSE)
     most_rows()
     keeping()
+    access_files.sessions()
     closing, opened = threading.Event(), list[Engine]()
     told = (closing, opened, largest, pause)
     thread = threading.Thread(target=_serve, args=told, name="doors", daemon=True)

@@ -34,7 +34,7 @@ ICON = Path(__file__).with_name("icon.svg")
 FIRST_PAGE = "wall"
 HOMES = ("overview", "unit", "upload", "reporting", "admin", "audit", "dictionary")
 """Where somebody begins who may not see the wall: the first of these that is for him."""
-_BEGAN = "began_at_the_wall"
+_BEGAN, _WHOSE = "began_at_the_wall", "whose_session"
 _NOW = ""
 """The choice of no day in particular."""
 
@@ -64,6 +64,7 @@ def frame() -> None:
 
 def _for(seen_by: Viewer) -> None:
     """Draw what this viewer has asked for, or the way in."""
+    _bind_session(seen_by)
     chosen = _menu(seen_by.scope)
     if seen_by.kind is Kind.NOBODY and page.TOKEN not in st.query_params:
         theme.apply()
@@ -87,6 +88,14 @@ def _for(seen_by: Viewer) -> None:
         gatehouse.banner(seen_by)
     chosen.run()
     gatehouse.watch(seen_by)
+
+
+def _bind_session(seen_by: Viewer) -> None:
+    """Forget what the page before knew of somebody else: a browser may change hands."""
+    known = st.session_state.setdefault(_WHOSE, seen_by.name)
+    if known != seen_by.name:
+        st.session_state.clear()
+        st.session_state.update({_WHOSE: seen_by.name, "framed": True})
 
 
 def _go_home(scope: Scope) -> None:
