@@ -1,6 +1,8 @@
 """A delivered file becomes typed rows, or a rejection with every problem. Never half.
 
 decode      bytes -> sheets of text, told by content and never by the extension
+limits      how much a file may hold
+traps       workbooks that would fill the memory of whoever opens them
 header      which rows hold the headings, and which feed they are of
 tables      which sheets of a file hold which report
 layout      a sheet -> a table: titles, totals, merged cells and cross-tabs put in order

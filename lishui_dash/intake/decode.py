@@ -54,6 +54,8 @@ def decode(content: bytes) -> Decoded:
     if (is_page or _MARKUP.match(read.text)) and _DECLARED.search(read.text):
         raise Undecodable(limits.entity())
     if is_page:
+        if len(read.text) > limits.LARGEST_PAGE:
+            raise Undecodable(limits.too_large_page())
         tables = tables_of(read.text)
         if not tables:
             raise Undecodable(

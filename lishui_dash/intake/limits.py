@@ -22,11 +22,13 @@ from lishui_dash.spec.settings import MOST_ROWS, setting
 from lishui_dash.words import Words
 
 MIB = 1024**2
-MOST_COLUMNS = 1_000
-"""Of a sheet. The widest report has a fiftieth; a cross-tab of days or units has more."""
+MOST_COLUMNS = 256
+"""Of a sheet, as many as an old workbook holds. Each heading is compared with all known."""
 MOST_SHEETS = 200
 LONGEST_CELL = 32_767
 """Characters: a spreadsheet holds no longer text in a cell."""
+LARGEST_PAGE = 8 * MIB
+"""Characters of a web page: cutting it into tags takes most of a second for each million."""
 MOST_SPANNED = 200_000
 """Cells that the merged cells of a web page may cover together."""
 
@@ -116,11 +118,8 @@ def refuse_endless(text: str, delimiter: str) -> None:
 def refuse_wide(*rows: tuple[str, ...]) -> None:
     """Raise Undecodable where a row has too many cells, or a cell of it holds too much."""
     for number, cells in enumerate(rows, 1):
-        width = len(cells)
-        while width > MOST_COLUMNS and not cells[width - 1].strip():
-            width -= 1
-        if width > MOST_COLUMNS:
-            raise Undecodable(too_many_columns(width))
+        if len(cells) > MOST_COLUMNS:
+            raise Undecodable(too_many_columns(len(cells)))
         if any(len(cell) > LONGEST_CELL for cell in cells):
             raise Undecodable(too_long_cell(number))
 
@@ -163,6 +162,18 @@ def too_many_cells(rows: int, columns: int) -> Problem:
             f"more than {most_cells():,} cells",
         ),
         _SPLIT,
+    )
+
+
+def too_large_page() -> Problem:
+    most = LARGEST_PAGE // MIB
+    return faults.of_file(
+        "too_large",
+        Words(
+            f"网页形式的表格超过 {most} MB，不予读取",
+            f"a table in the form of a web page may have {most} MB",
+        ),
+        faults.SAVE_AS_XLSX,
     )
 
 

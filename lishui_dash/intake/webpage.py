@@ -17,7 +17,7 @@ from lishui_dash.intake.sheet import Merged
 
 _WEB_PAGE = re.compile(r"\s*<(!doctype html|html|table|meta|head|body|div|style)", re.I)
 _TOKEN = re.compile(
-    r"""<(/?)([a-zA-Z][^\s<>/]*)((?:"[^"<]*"|'[^'<]*'|[^<>"'])*)>|<[!?/][^<>]*>|<|[^<]+"""
+    r"""<(/?)([a-zA-Z][^\s<>/]*)((?:"[^"<]*"|'[^'<]*'|[^<>"'])*)>|<[!?/][^<>]*>|<?[^<]+|<+"""
 )
 _SPAN = re.compile(r"""\b(rowspan|colspan)\s*=\s*["']?\s*([0-9]{1,9})""", re.I)
 _NOT_SHOWN = tuple(
