@@ -8,7 +8,7 @@ Read the package in the direction the data flows:
     intake     a delivered file -> typed rows, or a rejection with every problem
     readings   rows -> readings -> status
     actions    what is done about it; files that come without a page
-    access     which screens may show the wall
+    access     who may see and send what: roles, scopes, accounts, screens, audit
     views      readings -> exactly what one page shows
     ui         the only code here that knows Streamlit and Plotly
     commands   what is done from a command line
