@@ -28,7 +28,7 @@ MOST_SHEETS = 200
 LONGEST_CELL = 32_767
 """Characters: a spreadsheet holds no longer text in a cell."""
 LARGEST_PAGE = 8 * MIB
-"""Characters of a web page: cutting it into tags takes most of a second for each million."""
+"""Characters of a web page: to cut a million of them into tags takes half a second."""
 MOST_SPANNED = 200_000
 """Cells that the merged cells of a web page may cover together."""
 

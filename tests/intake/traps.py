@@ -218,6 +218,10 @@ TRAPS: Mapping[str, tuple[Callable[[], bytes], str]] = {
         lambda: (b"<table><tr>" + b"<td rowspan=200>x" * 250 + b"</table>") * 5,
         "too_many_cells",
     ),
+    "a page that is too large": (
+        lambda: b"<table><tr><td>1<td>" + b"x" * limits.LARGEST_PAGE,
+        "too_large",
+    ),
     "a page of tables": (lambda: b"<table>" * 1_000, "too_many_sheets"),
     "a page of comments without end": (
         lambda: b"<table><tr><td>" + b"<!--" * 200_000,
