@@ -72,10 +72,6 @@ def _widest() -> int:
     return widest + _SPARE_COLUMNS
 
 
-def is_attack(problem: Problem) -> bool:
-    return problem.rule in ATTACKS
-
-
 def refuse_long(body: Body) -> None:
     """Raise Undecodable where there are too many rows, or a cell holds too much."""
     rows = len(body.rows)
