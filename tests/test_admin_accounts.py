@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from lishui_dash.access.account import Reason
-from lishui_dash.access.events import Did
+from lishui_dash.access.events import Did, Event
 from lishui_dash.access.roles import Grant, Role
 from lishui_dash.errors import AccessRefused
 from lishui_dash.spec.settings import ACCESS, ACCOUNTS
@@ -75,7 +75,7 @@ def filled(app: AppTest, form: str, **fields: str) -> AppTest:
 
 def test_the_first_account_is_that_of_whoever_makes_it() -> None:
     app = opened("accounts")
-    assert text("admin.first_open", "hans") in [one.value for one in app.warning]
+    assert text("admin.first_open", "hans") in html(app)
     filled(app, "first", name="王敏", shown="王主任", password=OWN, again=OWN)
     app = press(app, "建立管理员账号")
     assert "请先勾选确认" in wrong(app)[0]
@@ -123,7 +123,7 @@ def test_it_says_before_that_everybody_else_is_shut_out_and_then_that_it_is_so(
 ) -> None:
     monkeypatch.setenv(ACCESS.name, "")
     app = ran(AppTest.from_function(_first, default_timeout=60))
-    assert [one.value for one in app.warning] == [text("admin.first_closes", "hans")]
+    assert text("admin.first_closes", "hans") in html(app)
     add(file, "王敏", ADMINISTRATOR)
     app = ran(app)
     assert [one.value for one in app.info] == [text("admin.closing", "hans")]
@@ -214,10 +214,13 @@ def test_the_last_administrator_stays(file: Path) -> None:
 
 def test_it_is_closed_opened_again_and_gets_another_password(file: Path) -> None:
     add(file, "库管员", CLERK)
+    came = Event(datetime(2020, 3, 3, 8, 30), "库管员", Did.SIGNED_IN)
+    access_files.audit().write(came)
     with signed_in(ADMIN):
         app = press(filled(chosen("库管员"), "close 库管员", reason=WHY), "停用账号")
         assert said(app) == ["已停用账号 库管员。"]
         assert "已停用（2020-03-04" in html(app)
+        assert "2020-03-03 08:30 登录过" in html(app)
         app = press(filled(app, "reopen 库管员", reason=WHY), "恢复使用")
         assert said(app) == ["已恢复账号 库管员。"]
         app = press(app, "重设临时口令")

@@ -25,7 +25,7 @@ _PLACES = [place.code for place in PLACES]
 @dataclass(frozen=True)
 class AccountLine:
     """`states` says whether it is open, and what keeps its holder out; `session` how often
-    he is signed in and when he last did something, or that he is not."""
+    he is signed in and when he last did something, or when he last signed in."""
 
     name: str
     shown_name: str
@@ -61,18 +61,22 @@ class ScreenLine:
 def account_lines(
     accounts: Iterable[Account],
     standing: Sequence[Standing],
+    came: Mapping[str, datetime],
     locked: Mapping[str, datetime],
     registers: Registers,
     lang: Lang,
 ) -> tuple[AccountLine, ...]:
-    """Return a line for each account, those in use first. `locked`: name -> until when."""
+    """Return a line for each account, those in use first.
+
+    `came` says by name when somebody last signed in, `locked` until when a name is.
+    """
     lines = [
         AccountLine(
             name=account.name,
             shown_name=account.shown_name,
             roles=roles_said(account.grants, registers, lang),
             made=f"{account.made_at:%Y-%m-%d}",
-            session=_session_said(account.name, standing, lang),
+            session=_session_said(account.name, standing, came, lang),
             states=_states(account, locked.get(account.name), lang),
             is_closed=account.closed_at is not None,
         )
@@ -170,11 +174,16 @@ def units_of_roles(
     return named
 
 
-def _session_said(name: str, standing: Iterable[Standing], lang: Lang) -> str:
+def _session_said(
+    name: str, standing: Iterable[Standing], came: Mapping[str, datetime], lang: Lang
+) -> str:
     used = [one.used_at for one in standing if one.session.name == name]
-    if not used:
-        return MISSING
-    return text("admin.session", lang, number=len(used), used=moment_text(max(used)))
+    if used:
+        told = moment_text(max(used))
+        return text("admin.session", lang, number=len(used), used=told)
+    if name in came:
+        return text("admin.came", lang, at=f"{came[name]:%Y-%m-%d %H:%M}")
+    return MISSING
 
 
 def _states(account: Account, locked: datetime | None, lang: Lang) -> tuple[str, ...]:

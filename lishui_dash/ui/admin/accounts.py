@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 
 from lishui_dash.access.account import Account
+from lishui_dash.access.events import Did
 from lishui_dash.access.session import Standing
 from lishui_dash.ui import access_files, parts, session, take
 from lishui_dash.ui.admin import account_forms, first, new_account, sessions
@@ -20,6 +21,8 @@ from lishui_dash.views.admin import AccountLine, account_lines
 
 _HEADS = ("name", "shown", "roles", "made", "session", "state")
 _CHOSEN = "admin_account"
+_LOOKED_AT = 5_000
+"""Entries of the audit log; they are read in a tenth of a second."""
 
 
 def draw() -> None:
@@ -46,13 +49,23 @@ def _table(
     locks = {one.name: files.locked_until(one.name, now) for one in accounts}
     locked = {name: until for name, until in locks.items() if until is not None}
     registers = session.engine().registers
-    lines = account_lines(accounts, standing, locked, registers, lang())
+    lines = account_lines(accounts, standing, _came(), locked, registers, lang())
     if not lines:
         st.info(text("admin.no_accounts"))
         return
     heads = [escape(text(f"admin.head.{head}")) for head in _HEADS]
     name = text("admin.accounts_name")
     take.drawn(heads, map(_row, lines), "lines", name, "admin-accounts")
+
+
+def _came() -> dict[str, datetime]:
+    """Return by name when somebody last signed in, as far as the log is looked through."""
+    newest_first = access_files.audit().entries(most=_LOOKED_AT)
+    came: dict[str, datetime] = {}
+    for entry in newest_first:
+        if entry.did is Did.SIGNED_IN:
+            came.setdefault(entry.who, entry.at)
+    return came
 
 
 def _row(line: AccountLine) -> str:

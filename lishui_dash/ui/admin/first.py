@@ -46,7 +46,8 @@ def draw() -> None:
         st.html(f'<a class="lp-link" href="{target}" target="_self">{said}</a>')
         return
     st.header(text("admin.first"), anchor=False)
-    st.warning(text("admin.first_open" if is_told_open else "admin.first_closes"))
+    told = text("admin.first_open" if is_told_open else "admin.first_closes")
+    st.html(f'<p class="ld-open" role="note">{escape(told)}</p>')
     with st.form(_FORM):
         name, shown = names(_FORM)
         password = temporary.ask(_FORM, may_be_made=False)
