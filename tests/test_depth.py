@@ -147,5 +147,7 @@ def test_rows_of_another_day_and_of_a_range_are_those_of_the_mark(demo: Engine) 
         demo, MOMENT, "hans", "M08_DAYS_SUPPLY", "331121", earlier, (0.0, 10.0)
     )
     told = [dict(cells)["days_of_supply"] for cells in rows.cells]
-    anew = rows_behind(demo, CATALOGUE.indicators["M08_DAYS_SUPPLY"], "331121", earlier).frame
+    anew = rows_behind(
+        demo, CATALOGUE.indicators["M08_DAYS_SUPPLY"], "331121", earlier
+    ).frame
     assert told == [value for value in anew["days_of_supply"] if value < 10]

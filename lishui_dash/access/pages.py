@@ -48,7 +48,7 @@ PAGES: Mapping[str, Needs] = {
     "dictionary": Needs((Right.REFERENCE,)),
     "privacy": Needs((Right.REFERENCE,)),
     "admin": Needs((Right.ACCOUNTS, Right.CATALOGUE)),
-    "audit": Needs((Right.AUDIT,)),
+    "audit": Needs((Right.AUDIT,), everywhere=True),
 }
 
 

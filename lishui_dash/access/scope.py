@@ -84,8 +84,7 @@ class Scope:
     def permit(self) -> Permit:
         """Under which he hands files in."""
         units = self.reach(Right.SEND)
-        is_keeper = self.may(Right.CATALOGUE)
-        return Permit(self.who, units, is_keeper)
+        return Permit(self.who, units, self.reach(Right.CATALOGUE))
 
     @property
     def home(self) -> str:

@@ -28,12 +28,12 @@ _MOST_NAMED = 3
 class Permit:
     """`account` is who hands in, "" where nobody has signed in; `units` for whom he may.
 
-    `is_keeper`: he may change the registers, by a reference list or by naming newcomers.
+    `keeps` is where he may change the registers, by a list or by naming newcomers.
     """
 
     account: str = ""
     units: Reach = EVERYWHERE
-    is_keeper: bool = True
+    keeps: Reach = EVERYWHERE
 
     def may_send(self, feed: Feed, part: Slice, registers: Registers) -> bool:
         """Whether he may speak for a unit and day.
@@ -76,7 +76,8 @@ def not_his_to_undo(
     Whoever sent a delivery may, and whoever may send for the unit that it speaks for.
     """
     if line.feed in catalogue.lists:
-        return None if permit.is_keeper else _KEEPERS_ALONE
+        is_kept = permit.keeps.covers_place(line.place or "")
+        return None if is_kept else _KEEPERS_ALONE
     if permit.units.is_everywhere or (permit.account and line.sent_by == permit.account):
         return None
     if line.unit_code is not None and permit.units.covers(line.unit_code):
@@ -89,13 +90,16 @@ def _problems(
     judged: Judged, permit: Permit, registers: Registers, lists: frozenset[str]
 ) -> Iterator[Problem]:
     feed = judged.feed
-    if feed is None or (permit.units.is_everywhere and permit.is_keeper):
+    if feed is None or (permit.units.is_everywhere and permit.keeps.is_everywhere):
         return
+    is_kept = permit.keeps and all(
+        permit.keeps.covers_place(part.place) for part in judged.slices
+    )
     if feed.name in lists:
-        if not permit.is_keeper:
+        if not is_kept:
             yield _KEEPERS_ALONE
         return
-    if judged.newcomers and not permit.is_keeper:
+    if judged.newcomers and not is_kept:
         yield _NO_NEWCOMERS
     foreign = {
         part.unit.code: part.unit.words
@@ -133,8 +137,8 @@ _KEEPERS_ALONE = Problem(
     "",
     "",
     FOREIGN,
-    Words("名录只能由管理员更新", "only an administrator changes the registers"),
-    Words("请把名录交管理员上传", "hand the list to an administrator"),
+    Words("名录只能由管理员在其范围内更新", "registers are changed by their administrator"),
+    Words("请把名录交管理员上传", "hand the list to the administrator of the place"),
 )
 _NO_NEWCOMERS = Problem(
     None,

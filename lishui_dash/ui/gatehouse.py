@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from lishui_dash.access.session import Way
+from lishui_dash.access.session import Session, Way
 from lishui_dash.catalogue.units import CITY_COMMAND
 from lishui_dash.errors import AccessRefused, StoreUnavailable
 from lishui_dash.ui import language, live, scripts, sso
@@ -44,23 +44,20 @@ def refused(error: AccessRefused) -> None:
     st.caption(text("access.refused_note"))
 
 
-def banner(seen_by: Viewer) -> None:
-    """Say on the page that it is open to all, where it is."""
+def top(seen_by: Viewer) -> None:
+    """Say above the page that it is open to all, or who is signed in and how to leave."""
     if seen_by.kind is Kind.EVERYBODY:
         st.html(f'<p class="ld-open" role="note">{escape(text("access.open"))}</p>')
+    elif seen_by.session is not None:
+        _who(seen_by, seen_by.session)
 
 
-def who(seen_by: Viewer) -> None:
-    """Say who is signed in and by which roles, with the ways to leave."""
-    if seen_by.session is None:
-        return
-    engine = the_desk().engine
+def _who(seen_by: Viewer, session: Session) -> None:
+    units = the_desk().engine.registers.units
     roles = []
     for grant in seen_by.scope.grants:
-        unit = engine.registers.units[grant.unit]
-        at = "" if grant.unit == CITY_COMMAND else f" · {say(unit.words)}"
+        at = "" if grant.unit == CITY_COMMAND else f" · {say(units[grant.unit].words)}"
         roles.append(f"{say(grant.role.words)}{at}")
-    told = "".join(f"<li>{escape(role)}</li>" for role in roles)
     links = " ".join(
         f'<a href="{escape(own_address(path, "", language.lang()))}" target="_self">'
         f"{escape(text(key))}</a>"
@@ -68,11 +65,12 @@ def who(seen_by: Viewer) -> None:
             (routes.PASSWORD_PATH, "access.password"),
             (routes.OUT_PATH, "access.sign_out"),
         )
-        if seen_by.session.how is Way.PASSWORD or path == routes.OUT_PATH
+        if session.how is Way.PASSWORD or path == routes.OUT_PATH
     )
+    told = escape(text("list.separator").join(roles))
     st.html(
-        f'<div class="ld-who"><b>{escape(seen_by.shown_name)}</b><ul>{told}</ul>{links}'
-        "</div>"
+        f'<p class="ld-who"><b>{escape(seen_by.shown_name)}</b> <span>{told}</span> '
+        f"{links}</p>"
     )
 
 

@@ -37,7 +37,7 @@ def from_the_inbox(desk: Desk, arrival: Arrival) -> Reply:
     unit = registers.units.get(arrival.unit or "")
     permit = Permit(INBOX_SENDER)
     if unit is not None:
-        permit = Permit(INBOX_SENDER, below(registers, unit), is_keeper=False)
+        permit = Permit(INBOX_SENDER, below(registers, unit), NOWHERE)
     return _answered(desk, arrival, permit)
 
 
@@ -45,7 +45,7 @@ def _permit_of(desk: Desk, name: str) -> Permit:
     """Return the permit of an account; one that is closed or unknown may send nothing."""
     account = access_files.accounts().account(name)
     if account is None or account.closed_at is not None:
-        return Permit(name, NOWHERE, is_keeper=False)
+        return Permit(name, NOWHERE, NOWHERE)
     engine = desk.engine
     return scope_of(name, account.grants, engine.registers, engine.catalogue).permit
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
 
+from lishui_dash.errors import DeliveryRejected
+from lishui_dash.intake.limits import ATTACKS
 from lishui_dash.intake.marked import marked_copy
-from lishui_dash.intake.receive import Arrival, How, Preview
+from lishui_dash.intake.receive import Arrival, Desk, How, Preview
 from lishui_dash.ui import parts, problems, session, take
 from lishui_dash.ui.language import lang, say, text
 from lishui_dash.ui.markdown import plain
@@ -91,10 +94,21 @@ def _previews(arrival: Arrival) -> tuple[tuple[Arrival, ...], tuple[Preview, ...
             replace(part, how=how) for part, how in zip(parts_, hows, strict=False)
         )
         previews = tuple(desk.preview(part) for part in arrivals)
+        _keep_attack(desk, parts_, previews)
         # What the unit has said of its headings before is in it by now.
         arrivals = tuple(preview.arrival for preview in previews)
         st.session_state[_PREVIEWS] = known = (key, arrivals, previews)
     return known[1], known[2]
+
+
+def _keep_attack(
+    desk: Desk, parts_: tuple[Arrival, ...], previews: tuple[Preview, ...]
+) -> None:
+    """Have a file that nobody sends by mistake refused at once: kept, and on record."""
+    rules = {p.rule for one in previews for p in one.judged.problems}
+    if rules & ATTACKS:
+        with suppress(DeliveryRejected):
+            desk.receive_together(parts_)
 
 
 def _part(number: int, part: Arrival, preview: Preview, view: Previewed) -> _Said:

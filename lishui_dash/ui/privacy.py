@@ -34,7 +34,7 @@ def _table(name: str, heads: Iterable[str], rows: Iterable[str]) -> None:
     title = text(f"kept.title.{name}")
     st.subheader(title, anchor=False)
     told = [escape(text(f"kept.head.{head}")) for head in heads]
-    take.drawn(told, rows, "words", title, f"privacy-{name}")
+    take.drawn(told, rows, f"words {name}", title, f"privacy-{name}")
 
 
 def _feed(entry: FeedKept) -> str:

@@ -39,8 +39,10 @@ def draw(view: Reporting) -> None:
         )
     else:
         st.info(text("reporting.no_corrections"))
-    st.header(text("reporting.standing"), anchor=False)
-    _grid(view.places, view.standing, text("reporting.standing"), "reporting-standing")
+    if view.standing:
+        st.header(text("reporting.standing"), anchor=False)
+        name = text("reporting.standing")
+        _grid(view.places_whole, view.standing, name, "reporting-standing")
     if view.tiles:
         st.header(text("reporting.quality"), anchor=False)
         card.indicators(view.tiles, view.place)

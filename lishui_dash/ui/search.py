@@ -10,6 +10,7 @@ import streamlit as st
 from lishui_dash.access.pages import may_open
 from lishui_dash.ui import parts, session
 from lishui_dash.ui.language import text
+from lishui_dash.views.index import Sort
 from lishui_dash.views.links import FIND
 from lishui_dash.views.matching import LONGEST
 from lishui_dash.views.search import Group, Hit, search_view
@@ -72,7 +73,12 @@ def _leave() -> None:
 
 def group_html(group: Group) -> str:
     """Return the hits of one sort as a list of plain links, all text escaped."""
-    hits = "".join(_hit(group, hit) for hit in group.hits)
+    pages = group.sort == Sort.PAGE.value
+    hits = "".join(
+        _hit(group, hit)
+        for hit in group.hits
+        if not pages or may_open(session.scope(), hit.link.page)
+    )
     more = parts.dim(group.more)
     return (
         f'<section class="lp-found lp-scroll"><h2>{escape(group.title)}</h2>'

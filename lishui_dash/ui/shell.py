@@ -32,7 +32,7 @@ ICON = Path(__file__).with_name("icon.svg")
 """A file: an emoji or a material icon would be fetched from outside for the browser tab."""
 
 FIRST_PAGE = "wall"
-HOMES = ("overview", "unit", "upload", "reporting", "admin", "audit", "dictionary")
+HOMES = ("overview", "unit", "admin", "audit", "upload", "reporting", "dictionary")
 """Where somebody begins who may not see the wall: the first of these that is for him."""
 _BEGAN, _WHOSE = "began_at_the_wall", "whose_session"
 _NOW = ""
@@ -85,7 +85,7 @@ def _for(seen_by: Viewer) -> None:
     if chosen.url_path != FIRST_PAGE:
         theme.apply()
         _sidebar(seen_by)
-        gatehouse.banner(seen_by)
+        gatehouse.top(seen_by)
     chosen.run()
     gatehouse.watch(seen_by)
 
@@ -228,7 +228,6 @@ def _sidebar(seen_by: Viewer) -> None:
         _choice("choice.lang", languages, language.lang(), _choose_language)
         if seen_by.scope.may(Right.FIGURES) or seen_by.scope.may(Right.LEDGER):
             _choose_days()
-        gatehouse.who(seen_by)
 
 
 def _choose_days() -> None:

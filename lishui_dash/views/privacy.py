@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -152,6 +153,9 @@ def _feed(catalogue: Catalogue, kept: KeptRows, lang: Lang, days: int) -> FeedKe
     )
 
 
+_BETWEEN = re.compile("、|, ")
+
+
 def _until(feed: Feed) -> str:
     """Return which rule of keeping is a feed's: what its rows still count for says it."""
     if feed.about is About.THINGS:
@@ -167,7 +171,9 @@ def _until(feed: Feed) -> str:
 def _seen_by(catalogue: Catalogue, feed: Feed, lang: Lang) -> str:
     """Return who may see rows one by one."""
     readers = catalogue.indicators_reading(feed)
-    owners = list(dict.fromkeys(say(one.owner, lang) for one in readers))
+    # An owner may be several bodies together, and each stands with many indicators.
+    told = (name for one in readers for name in _BETWEEN.split(say(one.owner, lang)))
+    owners = list(dict.fromkeys(told))
     right = Right.ROWS if feed.about is About.THINGS else Right.PERSONS
     roles = [say(role.words, lang) for role in Role if right in role.rights]
     return text(

@@ -72,12 +72,14 @@ class Correction:
 
 @dataclass(frozen=True)
 class Reporting:
-    """`daily` are the feeds owed every day; `standing` the others: when they last came.
+    """`daily` are the feeds owed every day; `standing` the others: when they last came to
+    `places_whole`, the places whose units are all seen.
 
     `tiles` are figures at `place`; there are none for whoever sees no figures.
     """
 
     places: tuple[str, ...]
+    places_whole: tuple[str, ...]
     daily: tuple[Row, ...]
     standing: tuple[Row, ...]
     debts: tuple[Debt, ...]
@@ -97,6 +99,8 @@ def reporting_view(engine: Engine, moment: Moment, lang: Lang) -> Reporting:
     catalogue = engine.catalogue
     shown = board(engine, moment)
     places = _places(engine)
+    # When a list last came to a place is known of those whose units are all seen.
+    whole = [p for p in places if engine.sight.ledger.covers_place(p.code)]
     seen = places_of(lang, engine.sight.figures)
     own = tuple(
         indicator
@@ -106,11 +110,14 @@ def reporting_view(engine: Engine, moment: Moment, lang: Lang) -> Reporting:
     )
     return Reporting(
         places=tuple(say(place.short, lang) for place in places),
+        places_whole=tuple(say(place.short, lang) for place in whole),
         daily=tuple(_daily(catalogue.feeds, places, today, until, lang)),
         standing=tuple(
             _standing(
-                catalogue.feeds, places, reports_of(engine, catalogue, moment.as_of), lang
+                catalogue.feeds, whole, reports_of(engine, catalogue, moment.as_of), lang
             )
+            if whole
+            else ()
         ),
         debts=tuple(debts[:MOST_DEBTS]),
         debts_n=len(debts),

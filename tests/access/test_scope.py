@@ -155,7 +155,7 @@ def test_the_permit_is_for_the_units_he_may_send_for() -> None:
     assert permit.account == "clerk"
     assert permit.units.covers(f"{TOWN}001")
     assert not permit.units.covers(OTHER_TOWN)
-    assert not permit.is_keeper
+    assert not permit.keeps
 
 
 def test_a_circle_of_units_ends() -> None:

@@ -91,7 +91,11 @@ def test_a_delivery_is_taken_back_by_whom_it_may(
 def test_the_registers_are_changed_by_administrators_alone(desk: Desk, one: Person) -> None:
     his = at_desk(desk, one, [])
     arrival = Arrival(UNIT_LIST.encode(), "单位名录.csv", AT, feed="unit_list")
-    assert his.check(arrival).is_accepted == one.scope.may(Right.CATALOGUE)
+    may = one.scope.may(Right.CATALOGUE, OWN)
+    assert his.check(arrival).is_accepted == may
+    foreign = Arrival(UNIT_LIST.replace("青田", "缙云").encode(), "单位名录.csv", AT)
+    may = one.scope.may(Right.CATALOGUE, FOREIGN)
+    assert his.check(foreign).is_accepted == may
 
 
 def test_a_township_sends_for_its_villages_and_not_for_its_neighbour(desk: Desk) -> None:
