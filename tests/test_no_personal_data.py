@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,14 +18,17 @@ from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.errors import DeliveryRejected
 from lishui_dash.intake.decode import decode
 from lishui_dash.intake.marked import marked_copy
+from lishui_dash.intake.permit import Permit
 from lishui_dash.intake.receive import Arrival, Desk
 from lishui_dash.intake.template import csv_of, example_row, headings
 from lishui_dash.spec import Column, Feed, Privacy
+from lishui_dash.ui.on_record import told_of_files
 from lishui_dash.views.delivery import accepted_of, ledger_view
 from lishui_dash.views.exports import csv_bytes, xlsx_bytes
 from lishui_dash.views.moment import Moment
 from lishui_dash.views.problems import problems_of
 from lishui_dash.views.verdict import verdict_of, verdict_text
+from tests.kept import Kept
 from tests.intake.books import Page, book
 
 AT = datetime(2020, 4, 1, 8)
@@ -129,10 +133,17 @@ def leaks(text: str) -> list[str]:
 
 
 def test_nothing_planted_is_found_again(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    desk = open_desk(tmp_path / "lishui.duckdb", tmp_path / "key" / "pseudonym.key")
+    for name, value in Kept(tmp_path).settings().items():
+        monkeypatch.setenv(name, value)
+    whole = open_desk(tmp_path / "lishui.duckdb", tmp_path / "key" / "pseudonym.key")
+    # Whatever becomes of a file goes on record, into the same folder.
+    desk = whole.under(Permit("clerk"), partial(told_of_files, f"clerk {PHONE}"))
     said = [leak for text in told(desk) for leak in leaks(text)]
     kept = [text[:120] for text in stored(desk) if leaks(text)]
     frame = ledger_view(desk.engine, Moment(AT, AT.date(), AT), "hans")
@@ -140,6 +151,7 @@ def test_nothing_planted_is_found_again(
     assert said == []
     assert kept == []
     assert leaks(frame.to_csv()) == []
+    assert (tmp_path / "audit.jsonl").stat().st_size
     assert leaks(caplog.text + "".join(capfd.readouterr())) == []
     for path in tmp_path.rglob("*"):
         raw = path.read_bytes() if path.is_file() else b""

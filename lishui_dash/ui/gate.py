@@ -15,11 +15,10 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lishui_dash.access.events import Did
 from lishui_dash.access.pages import Needs
 from lishui_dash.access.routes import Door, door_of
 from lishui_dash.errors import StoreUnavailable
-from lishui_dash.ui.on_record import write_audit
+from lishui_dash.ui.on_record import refused_from_outside
 from lishui_dash.ui.viewer import Kind, is_open, viewer_of
 from lishui_dash.views.languages import text
 
@@ -68,7 +67,7 @@ def _may_pass(scope: Scope, wanted: Door | Needs) -> bool:
         else isinstance(wanted, Needs) and wanted.met_by(viewer.scope)
     )
     if not passes:
-        write_audit(viewer.name, Did.ACCESS_REFUSED, _family(scope))
+        refused_from_outside(viewer.name, _family(scope), _address(scope))
     return passes
 
 
@@ -89,6 +88,11 @@ def _cookies(scope: Scope) -> dict[str, str]:
     except CookieError:
         return {}
     return {name: morsel.value for name, morsel in found.items()}
+
+
+def _address(scope: Scope) -> str:
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
 def _family(scope: Scope) -> str:

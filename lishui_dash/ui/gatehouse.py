@@ -13,8 +13,10 @@ from lishui_dash.errors import AccessRefused, StoreUnavailable
 from lishui_dash.ui import language, live, scripts, sso
 from lishui_dash.ui import sign_in as routes
 from lishui_dash.ui.language import say, text
+from lishui_dash.ui.on_record import refused_from_outside
 from lishui_dash.ui.opened import the_desk
 from lishui_dash.ui.sign_in.addresses import SSO, own_address
+from lishui_dash.ui.sign_in.cookies import SESSION_COOKIE
 from lishui_dash.ui.viewer import Kind, Viewer, viewer
 
 _LOOK_SECONDS = 5
@@ -23,6 +25,9 @@ _LOOK_SECONDS = 5
 
 def sign_in(wanted: str) -> None:
     """Send the visitor to where he signs in; from there he comes to the page he wanted."""
+    if token := st.context.cookies.get(SESSION_COOKIE):
+        # It was ended, it ran out, or somebody has made it up.
+        refused_from_outside("", SESSION_COOKIE, token)
     if SSO in st.query_params and routes.sso_offered():
         sso.begin()
         return

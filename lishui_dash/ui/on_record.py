@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lishui_dash.access.events import Did, Event
+from lishui_dash.actions.mishap import LOG
 from lishui_dash.catalogue import CATALOGUE
-from lishui_dash.errors import DeliveryRejected
+from lishui_dash.errors import DeliveryRejected, StoreUnavailable
 from lishui_dash.intake.limits import ATTACKS
 from lishui_dash.intake.permit import FOREIGN
 from lishui_dash.intake.receive import Receipt
 from lishui_dash.ui import access_files
 from lishui_dash.ui.clock import clock
+from lishui_dash.ui.seldom import Seldom
 
+_FROM_OUTSIDE = Seldom(600)
 _MODES = {"correction": Did.CORRECTED, "void": Did.CORRECTED, "undo": Did.UNDONE}
 
 
@@ -20,6 +23,19 @@ def write_audit(who: str, did: Did, about: str = "", detail: str = "") -> None:
     """Write who did what, now. Raises StoreUnavailable."""
     at = clock().replace(microsecond=0)
     access_files.audit().write(Event(at, who, did, about, detail))
+
+
+def refused_from_outside(who: str, about: str, *told: str) -> None:
+    """Write that somebody was refused who may try it for ever: the same once in a while.
+
+    `told` tells tries apart, such as a token or an address; it is not written down. Whether
+    it can be written or not, he stays refused.
+    """
+    if _FROM_OUTSIDE.lets(who, about, *told):
+        try:
+            write_audit(who, Did.ACCESS_REFUSED, about)
+        except StoreUnavailable as error:
+            LOG.error("拒绝访问未能记入审计日志：%s", error)
 
 
 def told_of_files(who: str, stored: Sequence[Receipt | DeliveryRejected]) -> None:

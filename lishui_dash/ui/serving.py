@@ -36,7 +36,7 @@ from lishui_dash.ui.clock import clock
 from lishui_dash.ui.handed_in import at_the_door, from_the_inbox
 from lishui_dash.ui.keeping import keeping
 from lishui_dash.ui.nightly import Nightly, watch
-from lishui_dash.ui.settings_told import tell_settings
+from lishui_dash.ui.settings_told import tell_settings, warn_of_secrets
 
 _AGAIN = 2
 """Seconds after which the store is tried again where another process has it."""
@@ -93,6 +93,7 @@ def _serve(
         return
     opened.append(desk.engine)
     _is_done("启动设置未能记入审计日志", tell_settings)
+    _is_done("账号文件无法读取", warn_of_secrets)
     keys = KeyRing.from_file(Path(_told(KEY_FILE)))
     folder = Path(_told(INBOX))
     store, engine = Path(_told(STORE)), desk.engine

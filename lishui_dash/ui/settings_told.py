@@ -1,4 +1,4 @@
-"""A setting that is another than at the last start is put on record."""
+"""What the start of the server says of its settings: on record, and in the log."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lishui_dash.access.events import Did
-from lishui_dash.spec.settings import AUDIT, SETTINGS, setting
+from lishui_dash.actions.mishap import LOG
+from lishui_dash.spec.settings import AUDIT, KEY_FILE, SECRET_FILE, SETTINGS, setting
 from lishui_dash.ui.on_record import write_audit
+from lishui_dash.ui.viewer import is_open
 
 _BY = "系统启动 start"
+_PROGRAM = Path(__file__).parents[2]
 
 
 def tell_settings() -> None:
@@ -29,6 +32,17 @@ def tell_settings() -> None:
     if now != before:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(now, ensure_ascii=False, indent=1), "utf-8")
+
+
+def warn_of_secrets() -> None:
+    """Say in the log which secret of a dashboard that is not open to all lies in the
+    program's own folder: whoever copies or backs that up has it."""
+    if is_open():
+        return
+    for one in (KEY_FILE, SECRET_FILE):
+        path = Path(setting(one, os.environ)).resolve()
+        if path.is_relative_to(_PROGRAM):
+            LOG.warning("密钥 %s 在程序目录内，正式使用请移出并设 %s", path.name, one.name)
 
 
 def _known(path: Path) -> Mapping[str, str]:

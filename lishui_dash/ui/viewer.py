@@ -21,6 +21,7 @@ from lishui_dash.catalogue.registers import Registers
 from lishui_dash.spec.settings import ACCESS, STORE, setting
 from lishui_dash.ui import access_files, sign_in
 from lishui_dash.ui.clock import clock
+from lishui_dash.ui.on_record import refused_from_outside
 from lishui_dash.ui.opened import the_desk
 
 SCREEN = "screen"
@@ -71,6 +72,7 @@ def viewer(*, is_active: bool = False) -> Viewer:
     if token := st.query_params.get(SCREEN):
         screen = access_files.screens().holder(token)
         if screen is None:
+            refused_from_outside("", "/screen", token)
             return _NOBODY
         return Viewer(Kind.SCREEN, screen.name, screen.name, screen_scope(screen.name))
     if is_open():

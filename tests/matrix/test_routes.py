@@ -104,11 +104,19 @@ def test_figures_of_the_server_are_told_on_this_machine_and_through_no_proxy() -
 
 def test_a_refused_file_is_on_record_without_its_address() -> None:
     with signed_in(NOBODY):
-        assert answered("/media/0123456789abcdef.csv") == 403
+        assert answered("/media/0123456789abcdef.csv", ("10.33.1.9", 1)) == 403
     newest = access_files.audit().entries(most=1)[0]
     assert newest.did is Did.ACCESS_REFUSED
     assert newest.about == "/media"
     assert "0123456789abcdef" not in newest.detail
+
+
+def test_whoever_tries_again_and_again_does_not_fill_the_log() -> None:
+    with signed_in(NOBODY):
+        before = access_files.audit().verify().count
+        for number in range(30):
+            assert answered(f"/media/{number}.csv", ("10.33.1.8", 1)) == 403
+        assert access_files.audit().verify().count == before + 1
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from lishui_dash.access.pages import may_open
+from lishui_dash.errors import StoreUnavailable
 from lishui_dash.ui import access_files, theme
 from lishui_dash.ui.language import DEFAULT, HTML_LANG
+from lishui_dash.ui.on_record import refused_from_outside
 from lishui_dash.ui.scripts import element
 from lishui_dash.ui.viewer import is_open, viewer_of
 from lishui_dash.views.languages import LANGS, Lang, text
@@ -79,13 +81,18 @@ def _screen(request: Request) -> Response:
     said = request.query_params.get("lang", DEFAULT)
     lang: Lang = said if said in LANGS else DEFAULT
     if not (access_files.screens().holder(token) if token else _is_let_in(request)):
+        if token:
+            refused_from_outside("", "/screen", token)
         return HTMLResponse(_turned_away(lang), 403, _HEADERS)
     return HTMLResponse(_page(token, lang), headers=_HEADERS)
 
 
 def _is_let_in(request: Request) -> bool:
     """Whether whoever shows no token may see a wall: all may, or he has signed in."""
-    return is_open() or may_open(viewer_of(request.cookies).scope, "wall")
+    try:
+        return is_open() or may_open(viewer_of(request.cookies).scope, "wall")
+    except StoreUnavailable:
+        return False
 
 
 def _worker(_request: Request) -> Response:
