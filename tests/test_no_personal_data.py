@@ -28,8 +28,8 @@ from lishui_dash.views.exports import csv_bytes, xlsx_bytes
 from lishui_dash.views.moment import Moment
 from lishui_dash.views.problems import problems_of
 from lishui_dash.views.verdict import verdict_of, verdict_text
-from tests.kept import Kept
 from tests.intake.books import Page, book
+from tests.kept import Kept
 
 AT = datetime(2020, 4, 1, 8)
 ID, OLD_ID, CUT_ID = "332522198801011237", "332522880101123", "332522198801011000"
