@@ -66,7 +66,8 @@ def app(script: str, kept: Kept, at: datetime = OPENS_AT) -> Iterator[App]:
             process.terminate()
     told = log.read_text("utf-8")
     # A viewer that leaves while it is written to is a traceback of the server's library.
-    own = [line for line in told.splitlines() if "lishui_dash" in line and "File" in line]
+    lines = [line for line in told.splitlines() if "lishui_dash" in line]
+    own = [line for line in lines if "File" in line or "Traceback" in line]
     assert not own, told[-4000:]
 
 

@@ -111,7 +111,8 @@ def test_a_day_that_cannot_be_compared_is_left_out_with_a_sentence(
     against: str, key: str
 ) -> None:
     app = page(against=against)
-    assert [one.value for one in app.warning] == [
+    # The day may be any text: its signs are escaped, and shown as they are.
+    assert [one.value.replace("\\", "") for one in app.warning] == [
         text(key, "hans", asked=against, day=CURRENT)
     ]
     assert app.sidebar.selectbox(key="choice_against").value == text(

@@ -8,19 +8,18 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lishui_dash.actions.desk import open_desk
 from lishui_dash.intake.receive import Desk
-from lishui_dash.spec.settings import CLOCK, KEY_FILE, STORE
 from lishui_dash.views.history import history_view
 from lishui_dash.views.languages import LANGS, Lang, text
 from lishui_dash.views.moment import Moment
 from lishui_dash.views.rows import rows_view
 from tests.intake.cases import HEAD, MASKS, SUITS, arrival, lines
+from tests.kept import Kept
+from tests.opened import ROOT, pages_on
 
-ROOT = Path(__file__).parents[1]
 NOW = datetime(2020, 2, 6, 12)
 MOMENT = Moment(NOW, date(2020, 2, 5))
 DAYS_OF_SUPPLY, AT = "M08_DAYS_SUPPLY", "331121"
@@ -71,18 +70,14 @@ def test_a_row_that_belongs_to_nothing_stored_says_so(desk: Desk) -> None:
 
 
 @pytest.fixture
-def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def served(tmp_path: Path) -> Iterator[None]:
     """A kept store that the pages read."""
-    monkeypatch.setenv(STORE.name, str(tmp_path / "lishui.duckdb"))
-    monkeypatch.setenv(KEY_FILE.name, str(tmp_path / "pseudonym.key"))
-    monkeypatch.setenv(CLOCK.name, "2020-02-06T12:00")
-    monkeypatch.chdir(ROOT)
-    opened = open_desk(tmp_path / "lishui.duckdb", tmp_path / "pseudonym.key")
+    kept = Kept(tmp_path)
+    opened = open_desk(kept.store, kept.key_file)
     fill(opened)
     opened.engine.close()
-    yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
+    with pages_on(kept, "2020-02-06T12:00"):
+        yield
 
 
 @pytest.mark.usefixtures("served")
