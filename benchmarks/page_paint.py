@@ -21,7 +21,7 @@ from benchmarks.measuring import ROOT, print_row
 from benchmarks.page_time import UNIT
 from lishui_dash.demo import Scale, load
 from lishui_dash.views.languages import text
-from tests.browser.chromium import chromium
+from tests.browser.chromium import chromium, wait_until
 
 COMMAND = "python -m benchmarks.page_paint"
 ASKED = {"unit": f"unit?unit={UNIT}"}
@@ -109,7 +109,7 @@ def _opened(page: Page, address: str) -> float:
     """Return milliseconds until the page is complete."""
     page.goto("about:blank")
     page.goto(address, wait_until="commit")
-    page.wait_for_function("window.completeAt !== undefined", timeout=_PATIENCE)
+    wait_until(page, "window.completeAt !== undefined", _PATIENCE)
     return float(page.evaluate("window.completeAt"))
 
 

@@ -21,7 +21,7 @@ from benchmarks.apps import app, small_demo
 from benchmarks.measuring import print_row
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.catalogue.places import PLACES
-from tests.browser.chromium import chromium
+from tests.browser.chromium import chromium, wait_until
 
 _BLANK = 'document.querySelectorAll("[data-testid=stMarkdown]").length >= 1'
 _TILES = sum(one.wall is not None for one in CATALOGUE.indicators.values())
@@ -149,7 +149,7 @@ def _opened(browser: Browser, address: str, name: str) -> Opened:
 
 def _painted(page: Page, address: str) -> float:
     page.goto(address, wait_until="commit")
-    page.wait_for_function("window.__painted !== undefined", timeout=_PATIENCE)
+    wait_until(page, "window.__painted !== undefined", _PATIENCE)
     return float(page.evaluate("window.__painted")) / 1000
 
 

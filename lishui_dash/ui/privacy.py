@@ -32,7 +32,7 @@ def draw(view: PrivacyView) -> None:
 
 def _table(name: str, heads: Iterable[str], rows: Iterable[str]) -> None:
     title = text(f"kept.title.{name}")
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     told = [escape(text(f"kept.head.{head}")) for head in heads]
     take.drawn(told, rows, f"words {name}", title, f"privacy-{name}")
 

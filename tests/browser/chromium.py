@@ -5,10 +5,25 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import BROWSERS
+
+_LOOK = 20
+"""Milliseconds between two looks."""
+
+
+def wait_until(page: Page, expression: str, patience: float) -> None:
+    """Wait until JavaScript is true; Playwright's own way is forbidden by the pages.
+
+    `patience` is in milliseconds. Raises AssertionError after it.
+    """
+    until = monotonic() + patience / 1000
+    while not page.evaluate(expression):
+        assert monotonic() < until, f"{expression} was not true in {patience:,.0f} ms"
+        page.wait_for_timeout(_LOOK)
 
 
 @contextmanager

@@ -13,7 +13,8 @@ from lishui_dash.access.screens import Screens
 from lishui_dash.catalogue import CLAUSES
 from lishui_dash.spec import Group
 from lishui_dash.views.languages import text
-from tests.browser.conftest import Server, screen, serving
+from tests.browser.chromium import wait_until
+from tests.browser.conftest import PATIENCE, Server, screen, serving
 from tests.browser.test_wall import CUT_OFF, OVERLAPPING
 from tests.kept import Kept
 
@@ -157,7 +158,8 @@ def test_a_screen_switched_on_while_the_server_is_away_shows_its_last_frame(
         open_screen(page, server)
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         page.reload()
-        page.wait_for_function("Object.keys(localStorage).some(k => k.endsWith('beat'))")
+        beat = "Object.keys(localStorage).some(k => k.endsWith('beat'))"
+        wait_until(page, beat, PATIENCE * 1000)
     page.reload()
     still = page.locator("#still")
     expect(still.locator(".wall [data-indicator]").first).to_be_visible()
