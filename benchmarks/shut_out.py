@@ -46,6 +46,8 @@ def _screen(browser: Browser, address: str, kept: Closed) -> float:
     screens = Screens(kept.screens)
     token = screens.add("大厅", AT)
     page = browser.new_page()
+    # The server looks at the register once a second.
+    page.wait_for_timeout(2_000)
     page.goto(f"{address}/screen/{token}")
     wall = page.frame_locator("#live")
     expect(wall.locator(".wall [data-indicator]").first).to_be_visible(timeout=_PATIENCE)
