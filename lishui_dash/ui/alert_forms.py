@@ -20,6 +20,7 @@ from lishui_dash.store.engine import Engine
 from lishui_dash.ui import session
 from lishui_dash.ui.clock import clock
 from lishui_dash.ui.language import say, text
+from lishui_dash.ui.markdown import plain
 from lishui_dash.ui.viewer import viewer
 from lishui_dash.views.alerts import Alert, Alerts, label_text, units_view
 
@@ -165,10 +166,10 @@ def _do(did: Did, alert: Alert, act: Act, unit: str | None = None) -> None:
         engine = session.acting(Right.ACT, alert.of.place)
         told = act(engine, who.shown_name or who.name, at)
     except AccessRefused as refused:
-        st.error(say(refused.words))
+        st.error(plain(say(refused.words)))
         return
     except SetupRefused as refused:
-        st.error(str(refused))
+        st.error(plain(str(refused)))
         return
     session.audit(did, told.about, told.detail)
     for key in [key for key in st.session_state if str(key).endswith(f" {alert.of}")]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lishui_dash.actions.handling import State
 from lishui_dash.readings.reading import Status
-from lishui_dash.ui import alert_forms, parts, session, take, theme
+from lishui_dash.ui import alert_forms, live, parts, session, take, theme
 from lishui_dash.ui.clock import clock
 from lishui_dash.ui.language import text
 from lishui_dash.views.alerts import RECOVERED_DAYS, Alert, Alerts, alerts_view, next_due
@@ -109,7 +109,7 @@ def _overdue(deed: Deed) -> str:
 def _keep_due(due: datetime) -> None:
     """Draw the page anew once an order is overdue: that changes nothing in the store."""
     if clock() > due:
-        st.rerun(scope="app")
+        live.ask_anew()
 
 
 def _recovered(view: Alerts) -> None:

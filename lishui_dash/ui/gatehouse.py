@@ -13,6 +13,7 @@ from lishui_dash.errors import AccessRefused, StoreUnavailable
 from lishui_dash.ui import language, live, scripts, sso
 from lishui_dash.ui import sign_in as routes
 from lishui_dash.ui.language import say, text
+from lishui_dash.ui.markdown import plain
 from lishui_dash.ui.on_record import refused_from_outside
 from lishui_dash.ui.opened import the_desk
 from lishui_dash.ui.sign_in.addresses import SSO, own_address
@@ -45,7 +46,7 @@ def must_change(seen_by: Viewer) -> bool:
 def refused(error: AccessRefused) -> None:
     """Say what is not for this viewer, and who may."""
     st.title(text("access.refused"), anchor=False)
-    st.error(say(error.words))
+    st.error(plain(say(error.words)))
     st.caption(text("access.refused_note"))
 
 

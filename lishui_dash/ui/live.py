@@ -10,7 +10,8 @@ from lishui_dash.errors import StoreUnavailable
 from lishui_dash.ui import session
 
 BEAT_SECONDS = 2
-_BEAT = "asked_by_a_beat"
+BEAT = "asked_by_a_beat"
+"""In the state of a session: this run was asked for by the page itself."""
 
 
 @st.fragment(run_every=BEAT_SECONDS)
@@ -30,10 +31,10 @@ def keep_current(drawn: tuple[int, date, datetime | None]) -> None:
 
 def ask_anew() -> None:
     """Have the page drawn anew; nobody has done anything himself."""
-    st.session_state[_BEAT] = True
+    st.session_state[BEAT] = True
     st.rerun(scope="app")
 
 
 def was_beat() -> bool:
     """Whether this run was asked for by a beat; asked once."""
-    return bool(st.session_state.pop(_BEAT, False))
+    return bool(st.session_state.pop(BEAT, False))

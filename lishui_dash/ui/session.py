@@ -25,7 +25,7 @@ from lishui_dash.ui.clock import clock
 from lishui_dash.ui.language import lang
 from lishui_dash.ui.on_record import told_of_files, write_audit
 from lishui_dash.ui.opened import seen, the_desk
-from lishui_dash.ui.viewer import is_open, viewer
+from lishui_dash.ui.viewer import has_touched_a_part, is_open, viewer
 from lishui_dash.views.clause import places_of
 from lishui_dash.views.links import PLACE
 from lishui_dash.views.moment import (
@@ -244,7 +244,7 @@ def load(view: Callable[Concatenate[Engine, Moment, ...], _View], *arguments: An
     The arguments must be hashable by their value: names and codes, not objects.
     """
     shown = moment()
-    known = seen_at(shown, viewer(is_active=True).scope)
+    known = seen_at(shown, viewer(is_active=has_touched_a_part()).scope)
     name = f"{view.__module__}.{view.__qualname__}"
     key = (
         known.version,

@@ -13,6 +13,7 @@ from pathlib import Path
 from time import monotonic
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lishui_dash.access.roles import Grant
 from lishui_dash.access.scope import NOTHING, OPEN, Scope, scope_of, screen_scope
@@ -78,6 +79,15 @@ def viewer(*, is_active: bool = False) -> Viewer:
     if is_open():
         return _EVERYBODY
     return viewer_of(st.context.cookies, is_active=is_active)
+
+
+def has_touched_a_part() -> bool:
+    """Whether this run is of a part of the page alone, because somebody has touched it.
+
+    Parts that run by themselves ask for no view.
+    """
+    context = get_script_run_ctx()
+    return context is not None and bool(context.fragment_ids_this_run)
 
 
 def viewer_of(cookies: Mapping[str, str], *, is_active: bool = False) -> Viewer:
