@@ -26,7 +26,8 @@ _LOOK_SECONDS = 5
 
 def sign_in(wanted: str) -> None:
     """Send the visitor to where he signs in; from there he comes to the page he wanted."""
-    if token := st.context.cookies.get(SESSION_COOKIE):
+    token = st.context.cookies.get(SESSION_COOKIE)
+    if isinstance(token, str):
         # It was ended, it ran out, or somebody has made it up.
         refused_from_outside("", SESSION_COOKIE, token)
     if SSO in st.query_params and routes.sso_offered():
