@@ -15,6 +15,7 @@ from tests.kept import Kept
 LONGEST = (
     *("test_no_personal_data", "test_never_green", "test_visibility", "test_demo"),
     *("test_commands", "test_boundary", "test_silent_days", "test_mutated"),
+    *("test_pages", "test_narrowing", "test_attacks", "test_desk"),
 )
 """The files that take longest; they come first, for the worker that had one last would
 end alone."""
