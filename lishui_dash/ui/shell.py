@@ -66,18 +66,20 @@ def _for(seen_by: Viewer) -> None:
     """Draw what this viewer has asked for, or the way in."""
     _bind_session(seen_by)
     chosen = _menu(seen_by.scope)
-    if seen_by.kind is Kind.NOBODY and page.TOKEN not in st.query_params:
+    stem = chosen.url_path or FIRST_PAGE
+    if seen_by.kind is Kind.NOBODY:
+        if stem == FIRST_PAGE and page.TOKEN in st.query_params:
+            # A screen never meets a login page: it says itself that it is turned away.
+            page.show()
+            return
         theme.apply()
         gatehouse.sign_in(chosen.url_path)
         return
     if gatehouse.must_change(seen_by):
         return
-    stem = chosen.url_path or FIRST_PAGE
     if not may_open(seen_by.scope, stem) and stem in (FIRST_PAGE, HOMES[0]):
         _go_home(seen_by.scope)
-    if seen_by.kind is not Kind.NOBODY:
-        # A screen whose token is not known any more says so itself.
-        require_page(seen_by.scope, stem)
+    require_page(seen_by.scope, stem)
     # A screen that nobody touches has no use for choices, nor time to build them.
     if chosen.url_path == "":
         page.show()

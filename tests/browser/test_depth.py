@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from lishui_dash.views.languages import text
 from tests.browser.conftest import Server
 
 PAGE = "c08_safety?indicator=M08_DAYS_SUPPLY"
+_TIMES_DRAWN = 5
 
 
 def chart(page: Page, kind: str) -> str:
@@ -18,9 +21,15 @@ def chart(page: Page, kind: str) -> str:
 def click_mark(page: Page, kind: str, mark: str, number: int) -> None:
     """Click a mark of a chart in its middle; Plotly listens above its drawing."""
     drawn = page.locator(f"{chart(page, kind)} {mark}").nth(number)
-    expect(drawn).to_be_attached()
-    drawn.scroll_into_view_if_needed()
-    box = drawn.bounding_box()
+    # Plotly draws a chart more than once while its place on the page is found.
+    box = None
+    for _ in range(_TIMES_DRAWN):
+        expect(drawn).to_be_attached()
+        with suppress(Error):
+            drawn.scroll_into_view_if_needed()
+            box = drawn.bounding_box()
+        if box:
+            break
     assert box
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

@@ -121,6 +121,16 @@ def test_whoever_has_not_signed_in_sees_nothing_but_the_way_in(stem: str) -> Non
     assert not app.sidebar.selectbox
 
 
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_forged_token_of_a_screen_opens_no_page(stem: str) -> None:
+    app = opened(NOBODY, stem, screen="forged")
+    html = "\n".join(element.proto.body for element in app.get("html"))
+    way_in = "wall.turned_away" if stem == "wall" else "access.sign_in"
+    assert text(way_in, "hans") in html
+    assert "data-indicator" not in html
+    assert not app.title
+
+
 def test_a_page_that_is_declared_nowhere_is_shown_to_nobody(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
