@@ -127,16 +127,6 @@ def delete_all(file: sqlite3.Connection, name: str) -> int:
     ).rowcount
 
 
-def delete_others(file: sqlite3.Connection, key: str) -> int:
-    """Delete the other sessions of whoever holds this one; return how many there were."""
-    return file.execute(
-        "DELETE FROM session"
-        " WHERE sha256 <> :key"
-        " AND subject = (SELECT subject FROM session WHERE sha256 = :key)",
-        {"key": key},
-    ).rowcount
-
-
 def delete_over(
     file: sqlite3.Connection, at: datetime, used_after: datetime, begun_until: datetime
 ) -> None:

@@ -134,13 +134,6 @@ class Sessions:
         self._known.clear()
         return ended
 
-    def close_others(self, token: str) -> int:
-        """End all sessions of whoever holds this one, but this; return how many."""
-        with self._file.writing() as file:
-            ended = rows.delete_others(file, _hash_of(token))
-        self._known.clear()
-        return ended
-
     def _begin(self, session: Session, address: str) -> str:
         token = secrets.token_urlsafe(_BYTES_OF_TOKEN)
         at = session.began_at

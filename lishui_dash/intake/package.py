@@ -110,7 +110,7 @@ def pieces(package: Package) -> Iterator[tuple[Part, bytes]]:
 
 def _inflated(part: Part) -> Iterator[bytes]:
     if part.method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise NotImplementedError("no office program packs like that")
+        raise zipfile.BadZipFile("no office program packs like that")
     if part.method == zipfile.ZIP_STORED:
         for start in range(0, len(part.packed), _PIECE):
             yield bytes(part.packed[start : start + _PIECE])

@@ -46,5 +46,5 @@ def watch(closing: threading.Event, nightly: Nightly) -> None:
     while not closing.wait(_LOOK):
         try:
             nightly.look()
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 - the next night tries again
             log_mishap("到期明细精简未完成", error)

@@ -174,14 +174,6 @@ def test_what_a_server_remembers_for_a_second_expires_all_the_same(path: Path) -
     assert not is_in(server, token, AT + IDLE)
 
 
-def test_who_signs_out_elsewhere_keeps_the_session_at_hand(sessions: Sessions) -> None:
-    here, there, third = (sessions.open("li.na", AT) for _ in range(3))
-    assert sessions.close_others(here) == 2
-    assert [is_in(sessions, token, AT) for token in (here, there, third)] == [
-        *(True, False, False)
-    ]
-
-
 def test_a_password_that_somebody_else_set_marks_the_session(
     accounts: Accounts, sessions: Sessions
 ) -> None:
