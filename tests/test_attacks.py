@@ -27,6 +27,8 @@ from lishui_dash.intake.masking import masked_text
 from lishui_dash.intake.receive import Desk
 from lishui_dash.intake.template import csv_of, example_row
 from lishui_dash.spec import Feed, Type
+from lishui_dash.ui.shell import FIRST_PAGE
+from lishui_dash.ui.wall.page import TOKEN
 from lishui_dash.views.delivery import ledger_view
 from lishui_dash.views.exports import csv_bytes, xlsx_bytes
 from lishui_dash.views.moment import Moment
@@ -117,6 +119,11 @@ def drawn(page: str, **query: str) -> AppTest:
     return app
 
 
+def _all_but_the_token(said: str) -> dict[str, str]:
+    """Give every parameter this value; a token that nobody knows opens no page."""
+    return dict.fromkeys(set(parameters()) - {TOKEN}, said)
+
+
 def parts_of(book: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(book)) as packed:
         names = [name for name in packed.namelist() if name.endswith(".rels")]
@@ -175,7 +182,14 @@ def test_a_unit_with_a_hostile_name_has_its_page() -> None:
 @pytest.mark.usefixtures("kept")
 @each_page
 def test_no_page_obeys_its_address(page: Path) -> None:
-    drawn(page.stem, **dict.fromkeys(parameters(), SHORT))
+    drawn(page.stem, **_all_but_the_token(SHORT))
+
+
+@pytest.mark.usefixtures("kept")
+@each_page
+def test_a_forged_token_leads_to_the_sign_in_with_the_address_as_text(page: Path) -> None:
+    html = html_of(drawn(page.stem, **dict.fromkeys(parameters(), SHORT)))
+    assert (page.stem == FIRST_PAGE) != ("ld-away" in html)
 
 
 @pytest.mark.usefixtures("kept")
@@ -184,7 +198,7 @@ def test_sql_in_an_address_is_answered_like_nonsense(page: str) -> None:
     nonsense = "zqzqzq"
     told = []
     for said in (f"'{nonsense}'; --", nonsense):
-        html = html_of(drawn(page, **dict.fromkeys(parameters(), said)))
+        html = html_of(drawn(page, **_all_but_the_token(said)))
         for echo in (escape(said), quote_plus(said)):
             html = html.replace(echo, "")
         told.append(html)
