@@ -34,6 +34,8 @@ MOST_SPANNED = 200_000
 
 MOST_MEMBERS = 2_000
 """Parts of a package: sheets, pictures, comments."""
+LARGEST_LIST = 32 * MIB
+"""Bytes of a part that lists styles or sheets; the worst of old offices have 20 MB."""
 MOST_UNPACKED = 500 * MIB
 MOST_TEXT = 200 * MIB
 """Bytes of text in all cells of a workbook together: one string may stand in many."""

@@ -9,22 +9,22 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import join, normpath
-from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 import xlrd
-from defusedxml.ElementTree import fromstring
 from xlrd.biffh import XL_CELL_ERROR, error_text_from_code
 from xlrd.compdoc import CompDocError
+
+from lishui_dash.intake import limits
+from lishui_dash.intake.faults import Undecodable
+from lishui_dash.intake.sheet import HEAD_ROWS
 
 Place = tuple[int, int]
 """Row and column, from 0."""
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CELL_NAME = re.compile("([A-Z]{1,3})([0-9]+)")
 
 
@@ -43,7 +43,8 @@ NO_MARKS = Marks()
 def marks_of_xlsx(content: bytes, names: Collection[str]) -> dict[str, Marks]:
     """Return the marks of the named sheets; a sheet without any may be left out.
 
-    Raises ValueError when the package holds what no office program writes.
+    Raises ValueError when the package holds what no office program writes, and Undecodable
+    where it is a trap.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         members = set(packed.namelist())
@@ -95,9 +96,41 @@ def _marks_of_old(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Marks:
     return Marks(frozenset(hidden), frozenset(struck), texts)
 
 
-def _xml(packed: zipfile.ZipFile, part: str) -> Element:
-    root: Element = fromstring(packed.read(part), forbid_dtd=True)
-    return root
+_Start = Callable[[str, dict[str, str]], None]
+"""Gets the name of an element, without its namespace, and its attributes."""
+
+
+def _read(
+    packed: zipfile.ZipFile,
+    part: str,
+    start: _Start,
+    end: Callable[[str], None] | None = None,
+) -> None:
+    """Tell each element of a part as it passes: a tree takes 24 times the part.
+
+    Raises ValueError for XML that is not whole, or that declares a type of document, and
+    Undecodable for more than any office program writes.
+    """
+    if packed.getinfo(part).file_size > limits.LARGEST_LIST:
+        raise Undecodable(limits.reader_trap())
+    parser = _parser()
+    parser.StartElementHandler = lambda tag, given: start(_local(tag), given)
+    if end is not None:
+        parser.EndElementHandler = lambda tag: end(_local(tag))
+    try:
+        parser.Parse(packed.read(part), True)
+    except expat.ExpatError as error:
+        raise ValueError(f"no XML: {error}") from error
+
+
+def _parser() -> expat.XMLParserType:
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    return parser
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
 
 
 def _parts(packed: zipfile.ZipFile, members: set[str]) -> Iterator[tuple[str, str]]:
@@ -105,31 +138,55 @@ def _parts(packed: zipfile.ZipFile, members: set[str]) -> Iterator[tuple[str, st
     book, links = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
     if not {book, links} <= members:
         return
-    targets = {
-        link.get("Id"): link.get("Target", "") for link in _xml(packed, links).iter()
-    }
-    for sheet in _xml(packed, book).iter(f"{_MAIN}sheet"):
-        target = targets.get(sheet.get(_LINK), "")
-        yield sheet.get("name", "").strip(), normpath(join("/xl", target)).lstrip("/")
+    targets: dict[str, str] = {}
+    sheets: list[tuple[str, str]] = []
+
+    def link(tag: str, given: dict[str, str]) -> None:
+        if tag == "Relationship":
+            targets[given.get("Id", "")] = given.get("Target", "")
+
+    def sheet(tag: str, given: dict[str, str]) -> None:
+        if tag == "sheet":
+            of = {_local(name): value for name, value in given.items()}
+            sheets.append((of.get("name", "").strip(), of.get("id", "")))
+
+    _read(packed, links, link)
+    _read(packed, book, sheet)
+    for name, of in sheets:
+        yield name, normpath(join("/xl", targets.get(of, ""))).lstrip("/")
 
 
 def _struck_styles(packed: zipfile.ZipFile, members: set[str]) -> frozenset[str]:
     """Return the numbers of the cell styles whose font is struck out."""
     if "xl/styles.xml" not in members:
         return frozenset()
-    styles = _xml(packed, "xl/styles.xml")
-    fonts = [_is_on(font.find(f"{_MAIN}strike")) for font in styles.iter(f"{_MAIN}font")]
-    cells = styles.find(f"{_MAIN}cellXfs")
-    struck = set()
-    for number, style in enumerate(cells if cells is not None else ()):
-        font = int(style.get("fontId", "0"))
-        if font < len(fonts) and fonts[font]:
-            struck.add(str(number))
-    return frozenset(struck)
+    styles = _Styles()
+    _read(packed, "xl/styles.xml", styles.start, styles.end)
+    return frozenset(str(n) for n, font in enumerate(styles.cells) if font in styles.struck)
 
 
-def _is_on(element: Element | None) -> bool:
-    return element is not None and element.get("val", "1") not in ("0", "false")
+class _Styles:
+    """`struck` are the fonts that are struck out, `cells` the font of each cell style."""
+
+    def __init__(self) -> None:
+        self.struck: set[int] = set()
+        self.cells: list[int] = []
+        self._font, self._of_cells = -1, False
+
+    def start(self, tag: str, given: dict[str, str]) -> None:
+        match tag:
+            case "font":
+                self._font += 1
+            case "strike" if given.get("val", "1") not in ("0", "false"):
+                self.struck.add(self._font)
+            case "cellXfs":
+                self._of_cells = True
+            case "xf" if self._of_cells:
+                self.cells.append(int(given.get("fontId", "0")))
+
+    def end(self, tag: str) -> None:
+        if tag == "cellXfs":
+            self._of_cells = False
 
 
 class _Scan:
@@ -137,6 +194,8 @@ class _Scan:
 
     def __init__(self, struck_styles: frozenset[str]) -> None:
         self._struck_styles = struck_styles
+        # Below them no cell is read: the rest of the rows are there for their looks.
+        self._most_rows = limits.most_rows() + HEAD_ROWS
         self._row, self._column = -1, -1
         self._type, self._style, self._reading = "", "", ""
         self._formula, self._value = "", ""
@@ -145,9 +204,8 @@ class _Scan:
         self._texts: dict[Place, str] = {}
 
     def marks(self, xml: bytes) -> Marks:
-        parser = expat.ParserCreate(namespace_separator=None)
+        parser = _parser()
         parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = _refuse_doctype
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
@@ -158,11 +216,11 @@ class _Scan:
         return Marks(frozenset(self._hidden), frozenset(self._struck), self._texts)
 
     def _start(self, tag: str, given: dict[str, str]) -> None:
-        name = tag.rpartition(":")[2]
+        name = _local(tag)
         if name == "row":
             self._row = int(given.get("r", self._row + 2)) - 1
             self._column = -1
-            if given.get("hidden") in ("1", "true"):
+            if given.get("hidden") in ("1", "true") and self._row < self._most_rows:
                 self._hidden.add(self._row)
         elif name == "c":
             self._column = _column_of(given.get("r", ""), self._column + 1)
@@ -174,13 +232,14 @@ class _Scan:
                 self._formula = "="
 
     def _characters(self, text: str) -> None:
+        # No more than a cell holds: each piece copies what came before it.
         if self._reading == "f":
-            self._formula += text
+            self._formula += text if len(self._formula) < limits.LONGEST_CELL else ""
         elif self._reading:
-            self._value += text
+            self._value += text if len(self._value) < limits.LONGEST_CELL else ""
 
     def _end(self, tag: str) -> None:
-        name = tag.rpartition(":")[2]
+        name = _local(tag)
         if name in ("f", "v", "is"):
             self._reading = ""
         elif name == "c":

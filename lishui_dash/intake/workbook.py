@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
-from defusedxml.ElementTree import ParseError
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -86,7 +85,7 @@ def read_workbook(content: bytes) -> Workbook:
     refuse_trap(content)
     try:
         return _read(content)
-    except (CalamineError, ParseError, *DAMAGED) as error:
+    except (CalamineError, *DAMAGED) as error:
         raise Undecodable(unreadable()) from error
     except BaseException as error:
         # What the reader's own language calls a panic can be imported from nowhere.

@@ -21,18 +21,20 @@ _LEAST_MEASURED = """
 import json, resource, sys
 from lishui_dash.intake.decode import decode
 from lishui_dash.intake.faults import Undecodable
-from tests.intake.traps import TRAPS
+from tests.intake.traps import TRAPS, heavy
 
 def most(who):
     return resource.getrusage(who).ru_maxrss
 
 made = {name: make() for name, (make, _) in TRAPS.items()}
+fits = heavy()
 before, rules = most(resource.RUSAGE_SELF), {}
 for name, content in made.items():
     try:
         decode(content)
     except Undecodable as error:
         rules[name] = error.problem.rule
+assert [one.head for one in decode(fits).sheets] == [(("x",),)]
 grown = most(resource.RUSAGE_SELF) - before
 print(json.dumps([grown, most(resource.RUSAGE_CHILDREN), rules]))
 """

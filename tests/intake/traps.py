@@ -7,6 +7,7 @@ import struct
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from random import Random
 
 from lishui_dash.intake import limits
 
@@ -116,6 +117,17 @@ def _many_strings() -> bytes:
     return xlsx(sheet(rows), {"xl/sharedStrings.xml": strings})
 
 
+def _styles(text: str) -> str:
+    """Return styles with so much that cannot be packed that it is no mere repetition."""
+    noise = Random(7).randbytes(limits.MIB // 4).hex()
+    return f'{START}<styleSheet xmlns="{MAIN}"><!--{noise}-->{text}</styleSheet>'
+
+
+def heavy() -> bytes:
+    """Return a workbook of one cell with eight MiB of styles, as careless offices have."""
+    return xlsx(sheet(ONE), {"xl/styles.xml": _styles("<a/>" * 2 * limits.MIB)})
+
+
 ONE = f'<row r="1">{cell("A1")}</row>'
 _FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576">{}</row>'
 _DOCTYPE = '<!DOCTYPE w [<!ENTITY a "lol">{}]>'
@@ -173,6 +185,10 @@ TRAPS: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "few cells far apart": (
         lambda: xlsx(sheet(f"{ONE}<row>{cell('A299999')}{cell('IV2')}</row>")),
         "too_many_cells",
+    ),
+    "styles without end": (
+        lambda: xlsx(sheet(ONE), {"xl/styles.xml": _styles("<a/>" * 9 * limits.MIB)}),
+        limits.READER_TRAP,
     ),
     "one long text in many cells": (_many_strings, limits.READER_TRAP),
     "one part that is many sheets": (lambda: xlsx(sheet(ONE), sheets=90), "not_a_table"),
