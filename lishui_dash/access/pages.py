@@ -20,13 +20,13 @@ from lishui_dash.words import Words
 @dataclass(frozen=True)
 class Needs:
     """What a page asks of its viewer: one of `rights`, and that it reaches `everywhere`
-    where it shows nothing but the whole city."""
+    where it shows nothing but the whole city. Routes and commands ask alike."""
 
     rights: tuple[Right, ...]
     everywhere: bool = False
 
     def met_by(self, scope: Scope) -> bool:
-        """Whether the page may be opened."""
+        """Whether it may be opened, passed or run."""
         return any(
             scope.may(right, WHOLE if self.everywhere else None) for right in self.rights
         )

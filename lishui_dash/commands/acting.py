@@ -26,7 +26,8 @@ _ADDRESS = "命令行"
 def act_for(account: str, command: str) -> None:
     """Let an account run a command, once its password is right and a role allows it.
 
-    Raises AccessRefused, which is on record.
+    Raises AccessRefused, which is on record; also while somebody else has chosen the
+    password, since then nothing is known of who acts.
     """
     at = clock_of_store()
     accounts: Accounts = access_files.accounts()
@@ -35,6 +36,8 @@ def act_for(account: str, command: str) -> None:
     if found is None:
         _refuse(account, Did.SIGN_IN_REFUSED, command, _UNKNOWN)
         return
+    if found.must_change:
+        _refuse(found.name, Did.ACCESS_REFUSED, command, _TEMPORARY)
     try:
         scope = scope_of(found.name, found.grants, DECLARED, CATALOGUE)
         require_command(scope, command)
@@ -44,6 +47,11 @@ def act_for(account: str, command: str) -> None:
 
 _UNKNOWN = Words(
     "账号或口令不对，或已锁定", "the account or the password is wrong, or locked"
+)
+
+_TEMPORARY = Words(
+    "口令是他人设置的，请先登录看板改成自己的口令",
+    "somebody else has set the password: sign in and choose one of your own first",
 )
 
 

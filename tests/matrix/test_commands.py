@@ -12,8 +12,9 @@ from click.testing import CliRunner
 from lishui_dash.__main__ import _COMMANDS, main
 from lishui_dash.access.commands import COMMANDS, Holder, may_run
 from lishui_dash.access.events import Did
-from lishui_dash.access.roles import Right
-from lishui_dash.catalogue.units import UNITS
+from lishui_dash.access.pages import Needs
+from lishui_dash.access.roles import Grant, Role
+from lishui_dash.catalogue.units import CITY_COMMAND, UNITS
 from lishui_dash.commands.recorded import audit_log
 from lishui_dash.errors import AccessRefused
 from tests.access.cheap import accounts_in
@@ -21,7 +22,7 @@ from tests.access.people import HOME_PLACE, OF_CITY, OF_COUNTY, Person
 from tests.kept import Kept
 
 PASSWORD = "kangyi-qingtian-2020"
-PEOPLE = OF_CITY
+PEOPLE = (*OF_CITY, *OF_COUNTY)
 CLERK = OF_COUNTY[2]
 AT = datetime(2020, 3, 4, 8)
 HEAD = "统计日期,县市区,单位,物资名称,计量单位,昨日结存,今日消耗,今日结存\n"
@@ -32,7 +33,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     """A store with an account for each role."""
     found = Kept(tmp_path_factory.mktemp("commands"))
     accounts = accounts_in(found.accounts)
-    for one in (*OF_CITY, CLERK):
+    for one in PEOPLE:
         accounts.add(login(one), PASSWORD, AT, "test", grants=one.grants, must_change=False)
     with pytest.MonkeyPatch.context() as patched:
         for name, value in found.settings().items():
@@ -61,7 +62,7 @@ def test_a_command_runs_just_for_whom_it_is_declared(
     (tmp_path / "data").mkdir()
     monkeypatch.chdir(tmp_path)
     needs = COMMANDS[command]
-    expected = isinstance(needs, Right) and one.scope.may(needs)
+    expected = isinstance(needs, Needs) and needs.met_by(one.scope)
     assert may_run(one.scope, command) == expected
     done = CliRunner().invoke(main, ["--account", login(one), command])
     if expected:
@@ -90,6 +91,37 @@ def test_a_wrong_password_runs_nothing_and_is_on_record(
     done = CliRunner().invoke(main, ["--account", login(PEOPLE[0]), "dictionary"])
     assert isinstance(done.exception, AccessRefused)
     assert audit_log().entries(most=1)[0].did is Did.SIGN_IN_REFUSED
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["account", "grant", "admin-of-a-county", "leader", CITY_COMMAND],
+        ["account", "close", "admin-of-the-city"],
+        ["account", "list"],
+        ["screen", "add", "hall"],
+        ["audit", "list"],
+    ],
+    ids=" ".join,
+)
+def test_what_reaches_the_whole_city_nobody_of_a_county_does(
+    arguments: list[str], kept: Kept
+) -> None:
+    before = accounts_in(kept.accounts).listed()
+    for one in OF_COUNTY:
+        done = CliRunner().invoke(main, ["--account", login(one), *arguments])
+        assert isinstance(done.exception, AccessRefused)
+        assert done.output == ""
+    assert accounts_in(kept.accounts).listed() == before
+    assert not kept.screens.exists()
+
+
+def test_a_temporary_password_runs_nothing(kept: Kept) -> None:
+    grants = (Grant(Role.ADMIN, CITY_COMMAND),)
+    accounts_in(kept.accounts).add("new", PASSWORD, AT, "test", grants=grants)
+    done = CliRunner().invoke(main, ["--account", "new", "account", "list"])
+    assert isinstance(done.exception, AccessRefused)
+    assert audit_log().entries(most=1)[0].did is Did.ACCESS_REFUSED
 
 
 @pytest.mark.parametrize(("place", "code"), [(HOME_PLACE, 0), ("331122", 1)])
