@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from cryptography.exceptions import InvalidTag
 
 from lishui_dash.__main__ import main
 from lishui_dash.access.audit import Audit, Did, Entry, audit_key
 from lishui_dash.actions.desk import open_desk
 from lishui_dash.errors import SetupRefused, StoreUnavailable
 from lishui_dash.intake.receive import Desk
+from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.spec.settings import (
     AUDIT,
     CLOCK,
@@ -23,7 +25,10 @@ from lishui_dash.spec.settings import (
     SECRET_FILE,
 )
 from lishui_dash.ui.keeping import keeping
-from lishui_dash.ui.nightly import WHO, Nightly
+from lishui_dash.store.duckdb_engine import DuckDBEngine
+from lishui_dash.store.kept import seal_of
+from lishui_dash.store.scrubbing import is_scrub_due
+from lishui_dash.ui.nightly import Nightly
 from tests.intake.cases import arrival, example, stored
 from tests.kept import Kept
 
@@ -95,24 +100,64 @@ def test_what_cannot_be_put_on_record_is_not_done(kept: Kept, opened: Desk) -> N
     opened.engine.close()
 
 
-def test_locked_files_of_the_inbox_go_as_originals_do(kept: Kept, opened: Desk) -> None:
-    folder = kept.inbox / "331121" / "accepted"
-    folder.mkdir(parents=True)
-    files = {name: folder / name for name in ("old.locked", "new.locked", "old.txt")}
-    for name, file in files.items():
-        file.write_bytes(b"x")
-        then = datetime(2020, 3, 4 if name.startswith("old") else 5, 12).timestamp()
-        os.utime(file, (then, then))
-    (folder / "link.locked").symlink_to(files["new.locked"])
+OLD = ("old.locked", "old.csv", "old.csv.txt", "old.csv.json", ".old.csv.part")
+NEW = ("new.locked", "new.csv", "new.csv.txt", "new.csv.json")
+
+
+@pytest.mark.parametrize("folder", ["accepted", "rejected", "331121/rejected"])
+def test_what_the_inbox_has_put_away_goes_as_originals_do(
+    kept: Kept, opened: Desk, folder: str
+) -> None:
+    """Reports quote the file, and one that names nobody by our lights may after all."""
+    where = kept.inbox / folder
+    where.mkdir(parents=True)
+    for name in (*OLD, *NEW):
+        put_away(where / name, datetime(2020, 3, 4 if name in OLD else 5, 12))
+    (where / "link.locked").symlink_to(where / "new.locked")
+    put_away(where.parent / "old.csv", datetime(2020, 3, 4, 12))
     Nightly(opened.engine, at(NIGHT)).look()
-    assert {path.name for path in folder.iterdir()} == {
-        *("new.locked", "old.txt", "link.locked")
-    }
-    assert audited(kept)[0].detail == "收件夹留存的加密文件 1 件"
+    assert {path.name for path in where.iterdir()} == {*NEW, "link.locked"}
+    assert (where.parent / "old.csv").exists()
+    assert audited(kept)[0].detail == "收件夹留存的文件和说明 5 件"
     opened.engine.close()
 
 
 def run(*arguments: str, **more: str) -> Result:
+def put_away(file: Path, moment: datetime) -> None:
+    file.write_bytes(b"x")
+    os.utime(file, (moment.timestamp(), moment.timestamp()))
+
+
+@pytest.mark.parametrize("by", ["night", "command"])
+def test_what_a_kill_left_in_the_file_is_scrubbed_the_next_time(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    """After the last reduction nothing is due any more, and the file is to be clean."""
+    desk = open_desk(kept.store, kept.key_file)
+    [(person,)] = desk.engine.query(f"SELECT person_id FROM {ILL}")
+    desk.engine.query("CHECKPOINT")
+    with monkeypatch.context() as power:
+        power.setattr(DuckDBEngine, "scrub", killed)
+        nightly = Nightly(desk.engine, at(NIGHT))
+        with pytest.raises(KeyboardInterrupt):
+            nightly.look()
+    assert stored(desk, ILL) == 0
+    assert person.encode() in kept.store.read_bytes()
+    if by == "night":
+        Nightly(desk.engine, at(NIGHT.replace(day=2))).look()
+    desk.engine.close()
+    if by == "command":
+        assert run("retain").exit_code == 0
+    assert person.encode() not in kept.store.read_bytes()
+    desk = open_desk(kept.store, kept.key_file)
+    assert not is_scrub_due(desk.engine)
+    desk.engine.close()
+
+
+def killed(_: DuckDBEngine) -> None:
+    raise KeyboardInterrupt
+
+
     return CliRunner().invoke(main, arguments, **more)
 
 
@@ -138,16 +183,39 @@ def test_the_command_says_what_is_due_and_does_it(kept: Kept) -> None:
 def test_going_further_than_usual_is_asked_about(
     kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(CLOCK.name, "2020-03-04T09:00")
+    monkeypatch.setenv(CLOCK.name, "2020-06-01T09:00")
     assert run("retain").exit_code == 0
     further = ("retain", "--until", "2020-03-01")
     assert run(*further, input="n\n").exit_code == 1
     assert rows(kept) == 1
     assert run(*further, "--yes").exit_code == 0
     assert rows(kept) == 0
-    late = run("retain", "--until", "2020-03-05")
+    assert run(*further).exit_code == 0, "it goes no further than is done"
+
+
+def test_days_are_sealed_by_hand_only_when_it_is_meant(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No row is due in these days, and they would take in nothing more all the same."""
+    monkeypatch.setenv(CLOCK.name, "2020-06-01T09:00")
+    further = ("retain", "--until", "2020-02-01")
+    assert ILL not in run(*further, "--dry-run").output
+    assert run(*further, input="n\n").exit_code == 1
+    desk = open_desk(kept.store, kept.key_file)
+    assert seal_of(desk.engine) is None
+    desk.engine.close()
+
+
+@pytest.mark.parametrize("more", [["--yes"], ["--dry-run"]])
+def test_no_row_that_is_still_corrected_is_reduced_by_hand(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch, more: list[str]
+) -> None:
+    monkeypatch.setenv(CLOCK.name, "2020-04-05T09:00")
+    late = run("retain", "--until", "2020-02-06", *more)
     assert late.exit_code == 1
-    assert "还没有到" in late.output
+    assert "不得晚于 2020-02-05" in late.output
+    assert rows(kept) == 1
+    assert run("retain", "--until", "2020-02-05", "--yes").exit_code == 0
 
 
 def test_a_key_is_rotated_on_record(kept: Kept) -> None:
@@ -160,6 +228,34 @@ def test_a_key_is_rotated_on_record(kept: Kept) -> None:
 
 
 @pytest.mark.parametrize("days", ["0", "59", "-1", "half a year", "180.5", "１８０"])
+def test_files_of_the_inbox_are_locked_with_the_new_key(kept: Kept) -> None:
+    """Whoever has the old key alone opens nothing any more."""
+    first = KeyRing.from_file(kept.key_file)
+    folder = kept.inbox / "331121" / "rejected"
+    folder.mkdir(parents=True)
+    ours, foreign, plain = (
+        folder / name for name in ("a.xlsx.locked", "b.csv.locked", "c.csv")
+    )
+    ours.write_bytes(first.lock(b"as it came"))
+    foreign.write_bytes(KeyRing.in_memory().lock(b"whose?"))
+    plain.write_bytes(b"x")
+    then = datetime(2020, 2, 5, 12).timestamp()
+    os.utime(ours, (then, then))
+    others = foreign.read_bytes()
+    done = run("rotate-key")
+    assert "收件夹中的加密文件 1 件已用新密钥重新锁定" in done.output
+    assert "有 1 件原件用现有密钥都打不开" in done.output
+    assert "仍可上报" in done.output
+    with pytest.raises(InvalidTag):
+        first.unlock(ours.read_bytes())
+    assert KeyRing.from_file(kept.key_file).unlock(ours.read_bytes()) == b"as it came"
+    assert ours.stat().st_mtime == then
+    assert (foreign.read_bytes(), plain.read_bytes()) == (others, b"x")
+    assert {path.name for path in folder.iterdir()} == {
+        *("a.xlsx.locked", "b.csv.locked", "c.csv")
+    }
+
+
 def test_a_time_of_keeping_that_is_none_is_refused(
     days: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""Files that the inbox has put away, locked: copies of originals, and kept as long."""
+"""Files that the inbox has put away: copies of originals and what was said of them."""
 
 from __future__ import annotations
 
@@ -7,28 +7,50 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from lishui_dash.actions.putting_away import ACCEPTED, REJECTED
+from cryptography.exceptions import InvalidTag
+
+from lishui_dash.actions.putting_away import ACCEPTED, REJECTED, write_whole
 from lishui_dash.actions.sealing import LOCKED
+from lishui_dash.intake.privacy import KeyRing
 
 _LISHUI = ZoneInfo("Asia/Shanghai")
 
 
 def forget_copies(inbox: Path, until: date) -> int:
-    """Delete what was put away, locked, on a day before `until`; return how many.
+    """Delete what was put away on a day before `until`; return how many files.
 
-    Files in which nobody is named lie there unlocked, and stay; so do the reports beside.
-    Raises OSError.
+    Reports go with the files: they quote them. Raises OSError.
     """
-    old = [copy for copy in _copies(inbox) if _put_away_on(copy) < until]
-    for copy in old:
-        copy.unlink(missing_ok=True)
+    old = [path for path in _put_away(inbox) if _put_away_on(path) < until]
+    for path in old:
+        path.unlink(missing_ok=True)
     return len(old)
 
 
-def _copies(inbox: Path) -> Iterator[Path]:
+def lock_copies_anew(inbox: Path, keys: KeyRing) -> tuple[int, int]:
+    """Lock what lies there locked with the newest key; return how many, and how many not.
+
+    What opens with none of the keys is left. The moment at which a file was put away
+    stays. Broken off, it leaves files that open with an older key. Raises OSError.
+    """
+    done = unreadable = 0
+    for path in [*_put_away(inbox)]:
+        if path.suffix != LOCKED:
+            continue
+        try:
+            content = keys.unlock(path.read_bytes())
+        except InvalidTag:
+            unreadable += 1
+        else:
+            write_whole(path, keys.lock(content), put_away_at=path.stat().st_mtime)
+            done += 1
+    return done, unreadable
+
+
+def _put_away(inbox: Path) -> Iterator[Path]:
     for folder in (ACCEPTED, REJECTED):
         for where in (folder, f"*/{folder}"):
-            for path in inbox.glob(f"{where}/*{LOCKED}"):
+            for path in inbox.glob(f"{where}/*"):
                 if path.is_file() and not path.is_symlink():
                     yield path
 

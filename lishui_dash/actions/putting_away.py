@@ -25,7 +25,7 @@ def put_away(path: Path, content: bytes, reply: Reply, keys: KeyRing) -> None:
     name, kept = sealed(name_of(path), content, keys)
     base = _free_name(folder, name.removesuffix(LOCKED), reply)
     ending = LOCKED if name.endswith(LOCKED) else ""
-    _write(folder / f"{base}{ending}", kept)
+    write_whole(folder / f"{base}{ending}", kept)
     _write_report(folder, base, reply)
 
 
@@ -35,12 +35,32 @@ def tell_beside(path: Path, reply: Reply) -> None:
     _write_report(folder, _free_name(folder, shown_name(name_of(path)), reply), reply)
 
 
+def write_whole(path: Path, content: bytes, put_away_at: float | None = None) -> None:
+    """Write a file so that it is whole or not there, also after the power has failed.
+
+    `put_away_at`, in seconds of the epoch, is its time of change; None means now.
+    """
+    unfinished = path.with_name(f".{path.name}.part")
+    with unfinished.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    if put_away_at is not None:
+        os.utime(unfinished, (put_away_at, put_away_at))
+    unfinished.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
 def _write_report(folder: Path, base: str, reply: Reply) -> None:
     # A mark in front and both line ends: old editors of Windows need them.
     text = "\r\n".join([*reply.text.splitlines(), ""]).encode("utf-8-sig")
-    _write(folder / f"{base}.txt", text)
+    write_whole(folder / f"{base}.txt", text)
     data = json.dumps(reply.report, ensure_ascii=False, indent=1).encode()
-    _write(folder / f"{base}.json", data)
+    write_whole(folder / f"{base}.json", data)
 
 
 def _free_name(folder: Path, name: str, reply: Reply) -> str:
@@ -66,18 +86,3 @@ def _is_same(folder: Path, name: str, reply: Reply) -> bool:
     except (FileNotFoundError, ValueError):
         return False
     return isinstance(known, dict) and known.get("sha256") == reply.report.get("sha256")
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file so that it is whole or not there, also after the power has failed."""
-    unfinished = path.with_name(f".{path.name}.part")
-    with unfinished.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

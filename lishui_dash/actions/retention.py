@@ -18,6 +18,7 @@ from lishui_dash.store.engine import Engine, Reader, Transaction
 from lishui_dash.store.kept import Run, Seal, keep_run, lasting, seal_of
 from lishui_dash.store.personal import feeds_about_persons, rollups_about_persons
 from lishui_dash.store.schema import superseded
+from lishui_dash.store.scrubbing import is_scrub_due, note_scrub
 
 LEAST_DAYS = 60
 """Fewer days of keeping would seal days that are still reported and corrected."""
@@ -76,12 +77,21 @@ def retain(
     `ended` is when the response ended: once that is before `until` as well, rows that
     lasted because they counted for later days go too. Doing it again changes nothing.
     `tell` is told of what goes before it is gone for good; where it fails nothing does.
+    What one before has left in the file, because it broke off, is scrubbed.
     """
+    seal = _seal(engine, engine.catalogue, until, ended)
+    found = _counted(engine, engine.catalogue, seal)
+    if found or _is_news(engine, seal):
+        found = _reduced(engine, seal, at, tell)
+    if is_scrub_due(engine):
+        engine.scrub()
+    return found
+
+
+def _reduced(
+    engine: Engine, seal: Seal, at: datetime, tell: Callable[[Retained], None]
+) -> Retained:
     catalogue = engine.catalogue
-    seal = _seal(engine, catalogue, until, ended)
-    found = _counted(engine, catalogue, seal)
-    if not found and not _is_news(engine, seal):
-        return found
     with engine.writing() as transaction:
         found = _counted(transaction, catalogue, seal)
         for feed in feeds_about_persons(catalogue):
@@ -103,9 +113,8 @@ def retain(
             ),
         )
         if found:
+            note_scrub(transaction, at)
             tell(found)
-    if found:
-        engine.scrub()
     return found
 
 

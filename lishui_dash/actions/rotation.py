@@ -7,7 +7,7 @@ key that waits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,8 +21,8 @@ from lishui_dash.intake.key_file import add_key, new_key
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.store.engine import Engine, Reader, Transaction
 from lishui_dash.store.kept import Rotation, keep_rotation, rotations_of
-from lishui_dash.store.personal import pseudonyms_of, rollups_about_persons
-from lishui_dash.store.schema import superseded
+from lishui_dash.store.personal import sql_for_codes, where_codes_lie
+from lishui_dash.store.scrubbing import note_scrub
 
 _AT_ONCE = 500
 """Originals that are opened and locked together."""
@@ -93,27 +93,16 @@ def rotate(
         originals_n, unreadable_n = _lock_anew(transaction, keys)
         for number in range(applied + 1, keys.number + 1):
             keep_rotation(transaction, Rotation(number, keys.print_of(number), at))
+        note_scrub(transaction, at)
         done = Rotated(keys.number, len(known), originals_n, unreadable_n)
         tell(done)
     engine.scrub()
     return done
 
 
-def _columns(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Yield every table and column that holds pseudonyms."""
-    for feed in catalogue.feeds.values():
-        for name in pseudonyms_of(feed):
-            yield feed.name, name
-            yield superseded(feed), name
-    for rollup, names in rollups_about_persons(catalogue):
-        yield from ((rollup.name, name) for name in names)
-
-
 def _pseudonyms(engine: Engine) -> list[str]:
-    every = " UNION ".join(
-        f"SELECT {name} AS told FROM {table}" for table, name in _columns(engine.catalogue)
-    )
-    rows = engine.query(f"SELECT told FROM ({every}) WHERE told IS NOT NULL ORDER BY told")
+    every = sql_for_codes(engine.catalogue)
+    rows = engine.query(f"SELECT DISTINCT told FROM ({every}) ORDER BY told")
     return [told for (told,) in rows]
 
 
@@ -136,7 +125,7 @@ def _renamed(known: Sequence[str], keys: KeyRing, applied: int) -> pa.Table:
 
 def _carry_over(transaction: Transaction, catalogue: Catalogue, renamed: pa.Table) -> None:
     transaction.register("renamed", renamed)
-    for table, name in _columns(catalogue):
+    for table, name in where_codes_lie(catalogue):
         transaction.execute(
             f"""
             UPDATE {table}

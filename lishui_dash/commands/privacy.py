@@ -5,16 +5,21 @@ Both write the whole store, so the dashboard must be stopped.
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 
 from lishui_dash.access.audit import Did, Event
-from lishui_dash.actions.retention import Retained, due, until_of
+from lishui_dash.actions.copies import lock_copies_anew
+from lishui_dash.actions.retention import LEAST_DAYS, Retained, due, until_of
 from lishui_dash.actions.rotation import Rotated, rotate
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.commands.opened import key_file, own_desk
 from lishui_dash.commands.recorded import audit_log, operator
+from lishui_dash.intake.privacy import KeyRing
+from lishui_dash.spec.settings import INBOX, RETENTION_DAYS, setting
 from lishui_dash.ui.clock import clock_of_store
 from lishui_dash.ui.keeping import keeping, reduce
 
@@ -24,7 +29,8 @@ from lishui_dash.ui.keeping import keeping, reduce
     "--until",
     type=click.DateTime(["%Y-%m-%d"]),
     default=None,
-    help="The first day whose rows are kept; else as LISHUI_RETENTION_DAYS says.",
+    help=f"The first day whose rows are kept, {LEAST_DAYS} days ago or more; else as "
+    f"{RETENTION_DAYS.name} says.",
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would be reduced.")
 @click.option("--yes", is_flag=True, help="Do not ask where --until goes further.")
@@ -37,19 +43,22 @@ def retain(until: datetime | None, dry_run: bool, yes: bool) -> None:
     told, now = keeping(), clock_of_store().replace(microsecond=0)
     usual = until_of(now.date(), told.days)
     day = until.date() if until else usual
-    if day > now.date():
-        raise click.ClickException(f"{day} 还没有到。 {day} is yet to come.")
+    latest = until_of(now.date(), LEAST_DAYS)
+    if day > latest:
+        raise click.ClickException(
+            f"最近 {LEAST_DAYS} 天的明细不能精简：--until 不得晚于 {latest}。"
+            f" Rows of the last {LEAST_DAYS} days stay: --until is {latest} at the latest."
+        )
     engine = own_desk().engine
     try:
         found = due(engine, day, ended=told.ended)
         _say(found, day)
         if dry_run:
             return
-        if found and day > usual and not yes:
+        is_further = found.seal != due(engine, usual, ended=told.ended).seal
+        if is_further and not yes:
             click.confirm("不可恢复，继续吗 It does not come back. Go on?", abort=True)
-        if not reduce(engine, day, told.ended, now, operator()):
-            # A reduction that broke off may have left something behind.
-            engine.scrub()
+        reduce(engine, day, told.ended, now, operator())
     finally:
         engine.close()
 
@@ -73,16 +82,22 @@ def rotate_key() -> None:
         f"已启用第 {done.number} 把密钥：人员代码 {done.pseudonyms_n:,} 个，"
         f"原件 {done.originals_n:,} 件。 Key {done.number} is in force."
     )
-    if done.unreadable_n:
+    inbox = Path(setting(INBOX, os.environ))
+    copies_n, left_n = lock_copies_anew(inbox, KeyRing.from_file(key_file()))
+    click.echo(
+        f"收件夹中的加密文件 {copies_n:,} 件已用新密钥重新锁定。"
+        f" {copies_n:,} locked files of the inbox were locked anew."
+    )
+    if unreadable_n := done.unreadable_n + left_n:
         click.echo(
-            f"有 {done.unreadable_n:,} 件原件用现有密钥都打不开，未动。"
-            f" {done.unreadable_n:,} originals open with none of the keys, and were left.",
+            f"有 {unreadable_n:,} 件原件用现有密钥都打不开，未动。"
+            f" {unreadable_n:,} originals open with none of the keys, and were left.",
             err=True,
         )
     click.echo(
-        f"请另存一份 {key_file()}；此前下载的填报表含有旧的人员代码，请各单位重新下载。"
-        " Keep a copy of the key file apart; forms that were handed out before hold old "
-        "pseudonyms, hand them out anew.",
+        f"请另存一份 {key_file()}；此前下载的填报表仍可上报，其中旧的人员代码会自动更新。"
+        " Keep a copy of the key file apart. Forms that were handed out before can still "
+        "be handed in: their codes of persons are taken for the new ones.",
         err=True,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.spec import About, Feed, Privacy, Rollup
+from lishui_dash.store.schema import superseded
 
 
 def feeds_about_persons(catalogue: Catalogue) -> list[Feed]:
@@ -24,3 +25,21 @@ def rollups_about_persons(catalogue: Catalogue) -> Iterator[tuple[Rollup, list[s
         held = [name for name, _ in rollup.columns if name in personal]
         if held:
             yield rollup, held
+
+
+def where_codes_lie(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield every table and column that holds pseudonyms."""
+    for feed in catalogue.feeds.values():
+        for name in pseudonyms_of(feed):
+            yield feed.name, name
+            yield superseded(feed), name
+    for rollup, names in rollups_about_persons(catalogue):
+        yield from ((rollup.name, name) for name in names)
+
+
+def sql_for_codes(catalogue: Catalogue) -> str:
+    """Return SQL for the pseudonyms of all tables as `told`, each as often as it stands."""
+    return " UNION ALL ".join(
+        f"SELECT {name} AS told FROM {table} WHERE {name} IS NOT NULL"
+        for table, name in where_codes_lie(catalogue)
+    )

@@ -72,6 +72,7 @@ SYSTEM_TABLES: dict[str, str] = {
         feed VARCHAR, unit_code VARCHAR, place VARCHAR, day DATE, rows_n BIGINT,
         reduced_at TIMESTAMP
     """,
+    "scrub_due": "since TIMESTAMP",
     "key_rotation": "number INTEGER, key_print VARCHAR, rotated_at TIMESTAMP",
     "obligation": """
         feed VARCHAR, unit_code VARCHAR, place VARCHAR, day DATE, due_at TIMESTAMP

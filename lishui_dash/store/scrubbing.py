@@ -7,7 +7,10 @@ is written anew, and the blocks that this sets free are written over.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Protocol
+
+from lishui_dash.store.engine import Reader, Transaction
 
 _ANEW, _FILLING = "written_anew", "written_over"
 _WORD = 8
@@ -20,13 +23,29 @@ class _Cursor(Protocol):
     def execute(self, sql: str) -> None: ...
 
 
+def note_scrub(transaction: Transaction, at: datetime) -> None:
+    """Write down, with what is deleted, that the file is to be scrubbed of it."""
+    transaction.execute("INSERT INTO scrub_due VALUES ($at)", {"at": at})
+
+
+def is_scrub_due(reader: Reader) -> bool:
+    """Whether something was deleted, and no scrub has come to its end since."""
+    [(noted,)] = reader.query("SELECT count(*) FROM scrub_due")
+    return bool(noted)
+
+
 def scrub(cursor: _Cursor) -> None:
     """Write the store anew, in its own file; nobody else may be writing.
 
     Readers go on reading. It costs as much as writing the whole store twice, and the file
     may grow to twice its size, once. What a reader that began before still holds is written
-    over the next time.
+    over the next time. What was noted as due is done once it has come to its end.
     """
+    _scrub(cursor)
+    cursor.execute("DELETE FROM scrub_due")
+
+
+def _scrub(cursor: _Cursor) -> None:
     [(is_file,)] = cursor.query(
         "SELECT path IS NOT NULL FROM duckdb_databases() "
         "WHERE database_name = current_database()"

@@ -81,7 +81,7 @@ def reduce(
     found = retain(engine, until, at, ended=ended, tell=tell)
     copies_n = forget_copies(Path(setting(INBOX, os.environ)), until)
     if copies_n:
-        audit.write(_event(at, who, until, f"收件夹留存的加密文件 {copies_n} 件"))
+        audit.write(_event(at, who, until, f"收件夹留存的文件和说明 {copies_n} 件"))
     return found
 
 
