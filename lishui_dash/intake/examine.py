@@ -25,7 +25,7 @@ from lishui_dash.intake.list_faults import problems_of_list
 from lishui_dash.intake.names import Names
 from lishui_dash.intake.newcomers import Newcomer
 from lishui_dash.intake.own_posts import problems_of_posts
-from lishui_dash.intake.privacy import KeyRing
+from lishui_dash.intake.persons import Persons
 from lishui_dash.intake.proposal import Understood, understood
 from lishui_dash.intake.sheet import Body, Sheet
 from lishui_dash.intake.speaks import Slice, problems_of_slices, slices_of
@@ -81,7 +81,7 @@ class Examiner:
         catalogue: Catalogue,
         registers: Registers,
         spellings: pa.Table,
-        keys: KeyRing,
+        persons: Persons,
     ) -> None:
         self.registers = registers
         self._feeds = catalogue.deliverable
@@ -89,7 +89,7 @@ class Examiner:
         self._spellings = Spellings(spellings)
         self._lookup = self._spellings.code
         self._tables = Tables(catalogue, self._lookup)
-        self._judge = Judge(self._spellings, keys)
+        self._judge = Judge(self._spellings, persons)
 
     def examine(self, arrival: Arrival) -> Judged:
         """Return the typed rows of an arrival, or everything that is wrong with it."""

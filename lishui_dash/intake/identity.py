@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from lishui_dash.intake.note import FORMULA, Note, formula_or_error, is_missing
 from lishui_dash.intake.parse import Parsed
-from lishui_dash.intake.privacy import KeyRing
+from lishui_dash.intake.persons import Persons
 from lishui_dash.store.spelling import fold
 from lishui_dash.words import Words
 
@@ -53,6 +53,7 @@ class Fault(IntEnum):
     CHECK_DIGIT = 4
     FORMULA = 5
     LENGTH = 6
+    UNKNOWN_CODE = 7
 
 
 _RETYPE = Words(
@@ -95,23 +96,36 @@ FAULTS = {
         Words("身份证号应为 18 位（旧号 15 位）", "an ID has 18 digits, an old one 15"),
         Words("请数一数位数，对照证件填写", "count the digits against the document"),
     ),
+    Fault.UNKNOWN_CODE: Note(
+        "person_code_unknown",
+        Words(
+            "系统中没有这个人员代码，按新出现的人员计",
+            "nobody here has this code: it counts as a person who is new",
+        ),
+        Words(
+            "可能抄错了代码，请改填身份证号后更正",
+            "the code may be miscopied: give the ID instead, as a correction",
+        ),
+        rejects=False,
+    ),
 }
 """In the order of the faults, so that a fault is the number of its note."""
 
 
-def read_persons(cells: pa.Array, keys: KeyRing, *, is_checked: bool) -> Parsed:
+def read_persons(cells: pa.Array, persons: Persons, *, is_checked: bool) -> Parsed:
     """Return a column of pseudonyms, and what is wrong with the numbers."""
-    pseudonyms, faults = pseudonymised(cells, keys, is_checked=is_checked)
+    pseudonyms, faults = pseudonymised(cells, persons, is_checked=is_checked)
     return Parsed(pseudonyms, pc.cast(faults, pa.int32()), tuple(FAULTS.values()))
 
 
 def pseudonymised(
-    cells: pa.Array, keys: KeyRing, *, is_checked: bool
+    cells: pa.Array, persons: Persons, *, is_checked: bool
 ) -> tuple[pa.Array, pa.Array]:
     """Return the pseudonyms and the Fault of each cell; an empty cell stays empty.
 
     Work is done once for each distinct value. A value that is a pseudonym already is
-    kept, so that a file exported from here can be handed in again.
+    kept, so that a file exported from here can be handed in again, or becomes what it
+    is since; one of nobody is kept with its Fault.
     """
     encoded = cells.dictionary_encode()
     values = encoded.dictionary
@@ -124,10 +138,17 @@ def pseudonymised(
         odd = np.flatnonzero(~plain).tolist()
     for place in odd:
         folded[place], faults[place] = _folded(folded[place], is_checked=is_checked)
-    pseudonyms = [
-        None if fault else text if _PSEUDONYM.fullmatch(text) else keys.pseudonym(text)
-        for text, fault in zip(folded, faults.tolist(), strict=True)
-    ]
+    codes = persons.recognised([text for text in folded if _PSEUDONYM.fullmatch(text)])
+    pseudonyms: list[str | None] = []
+    for place, (text, fault) in enumerate(zip(folded, faults.tolist(), strict=True)):
+        if fault:
+            pseudonyms.append(None)
+        elif text not in codes:
+            pseudonyms.append(persons.pseudonym(text))
+        else:
+            pseudonyms.append(codes[text] or text)
+            if codes[text] is None:
+                faults[place] = Fault.UNKNOWN_CODE
     return (
         pa.array(pseudonyms, pa.string()).take(encoded.indices),
         pa.array(faults, mask=faults == _EMPTY).take(encoded.indices),

@@ -23,7 +23,7 @@ from lishui_dash.intake.found import Found, problems_of
 from lishui_dash.intake.header import Header
 from lishui_dash.intake.names import Names
 from lishui_dash.intake.parse import ARROW_TYPES, Parsed, majority_day
-from lishui_dash.intake.privacy import KeyRing
+from lishui_dash.intake.persons import Persons
 from lishui_dash.intake.rows import Reader
 from lishui_dash.intake.sheet import Body
 from lishui_dash.intake.spellings import Spellings
@@ -56,8 +56,8 @@ class Verdict:
 class Judge:
     """Judges the bodies of files. Threads may share one."""
 
-    def __init__(self, spellings: Spellings, keys: KeyRing) -> None:
-        self._reader = Reader(spellings, keys)
+    def __init__(self, spellings: Spellings, persons: Persons) -> None:
+        self._reader = Reader(spellings, persons)
         self._statements: dict[str, Statement] = {}
         self._lock = threading.Lock()
         self._database = duckdb.connect(

@@ -80,6 +80,11 @@ class KeyRing:
             told = "P" + hmac.digest(key, told.encode(), "sha256").hex()[:16]
         return told
 
+    def carried_ways(self, told: str) -> tuple[str, ...]:
+        """Return what a pseudonym is now, whether it was made by all the keys that are
+        applied, by all but the last, and so on down to the first alone."""
+        return tuple(self.carried(told, since) for since in range(self._applied, 0, -1))
+
     def lock(self, content: bytes) -> bytes:
         """Return the bytes compressed and encrypted, with the last key that is applied."""
         size = len(content).to_bytes(_SIZE_BYTES, "big")

@@ -24,6 +24,7 @@ from lishui_dash.intake.lines import REFUSED_TOGETHER, Examined
 from lishui_dash.intake.masking import masked_text
 from lishui_dash.intake.past_keeping import too_late
 from lishui_dash.intake.permit import Permit, permitted
+from lishui_dash.intake.persons import Persons
 from lishui_dash.intake.preview import (
     Preview,
     changed_meanwhile,
@@ -68,7 +69,8 @@ class Desk:
         registers, made = self.engine.registers, self._made
         if made is None or made.registers is not registers:
             spellings = self.engine.arrow("SELECT list, spelling, code FROM spelling")
-            made = Examiner(self.engine.catalogue, registers, spellings, self._keys)
+            persons = Persons(self._keys, self.engine)
+            made = Examiner(self.engine.catalogue, registers, spellings, persons)
             self._made = made
         return made
 

@@ -24,7 +24,7 @@ from lishui_dash.intake.parse import (
     read_days,
     read_figures,
 )
-from lishui_dash.intake.privacy import KeyRing
+from lishui_dash.intake.persons import Persons
 from lishui_dash.intake.sheet import Body
 from lishui_dash.intake.spellings import Spellings
 from lishui_dash.intake.texts import read_texts
@@ -44,11 +44,11 @@ class ReadSheet:
 
 
 class Reader:
-    """Reads cells; knows every spelling, and the key for persons."""
+    """Reads cells; knows every spelling and every person."""
 
-    def __init__(self, spellings: Spellings, keys: KeyRing) -> None:
+    def __init__(self, spellings: Spellings, persons: Persons) -> None:
         self._spellings = spellings
-        self._keys = keys
+        self._persons = persons
 
     def read(
         self,
@@ -92,7 +92,7 @@ class Reader:
         feed, name = header.feed, column.name
         mine = cells[name]
         if column.privacy is Privacy.PSEUDONYM:
-            return read_persons(mine, self._keys, is_checked=name in CHECKED)
+            return read_persons(mine, self._persons, is_checked=name in CHECKED)
         if list_of(column) is not None:
             at = known.get(place_of(feed, column) or "")
             return names.read(column, mine, at, is_hant=header.is_hant)

@@ -16,7 +16,9 @@ from lishui_dash.errors import SetupRefused, StoreUnavailable
 from lishui_dash.intake.key_file import KEY_BYTES, add_key, new_key
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.receive import Desk
+from lishui_dash.store.duckdb_engine import DuckDBEngine
 from lishui_dash.store.kept import rotations_of
+from lishui_dash.store.scrubbing import is_scrub_due
 from tests.intake.cases import arrival, example
 from tests.kept import Kept
 
@@ -172,6 +174,55 @@ def test_a_rotation_that_breaks_off_in_the_store_changes_nothing_there(kept: Kep
     assert desk.original(1) == example(DUTY, {"person_id": ID})
     desk.engine.close()
     assert rotated(kept).number == 2
+
+
+def test_a_form_handed_out_before_speaks_of_the_same_person(kept: Kept) -> None:
+    """The township's workbook of the day before has codes, and no IDs."""
+    codes = []
+    for _ in range(2):
+        desk = opened(kept)
+        codes += persons(desk)
+        desk.engine.close()
+        rotated(kept)
+    assert len(set(codes)) == 2
+    desk = opened(kept)
+    [current] = persons(desk)
+    for number, code in enumerate([*codes, current], 6):
+        told = {"person_id": code, "duty_date": f"2020-02-{number:02}"}
+        receipt = desk.receive(arrival(example(DUTY, told), at=datetime(2020, 2, 20, 9)))
+        assert receipt.flagged == ()
+    assert persons(desk) == {current}
+    desk.engine.close()
+
+
+def test_a_code_of_nobody_is_taken_and_told(kept: Kept) -> None:
+    rotated(kept)
+    desk = opened(kept)
+    [known] = persons(desk)
+    told = {"person_id": "P0123456789abcdef", "duty_date": "2020-02-06"}
+    receipt = desk.receive(arrival(example(DUTY, told), at=datetime(2020, 2, 7, 9)))
+    [problem] = receipt.flagged
+    assert (problem.rule, problem.rejects) == ("person_code_unknown", False)
+    assert "没有这个人员代码" in problem.reason.hans
+    assert persons(desk) == {known, "P0123456789abcdef"}
+    desk.engine.close()
+
+
+def test_a_store_that_knows_nobody_yet_misses_nobody(tmp_path: Path) -> None:
+    desk = opened(Kept(tmp_path))
+    told = {"person_id": "P0123456789abcdef"}
+    assert desk.receive(arrival(example(DUTY, told))).flagged == ()
+    desk.engine.close()
+
+
+def test_old_pseudonyms_are_to_be_scrubbed_even_where_the_power_fails(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DuckDBEngine, "scrub", lambda _: None)
+    rotated(kept)
+    desk = opened(kept)
+    assert is_scrub_due(desk.engine)
+    desk.engine.close()
 
 
 @pytest.mark.parametrize("changed", ["older", "other"])

@@ -15,17 +15,21 @@ from stdnum.cn import ric
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.intake.identity import Fault, pseudonymised
 from lishui_dash.intake.masking import masked_value
+from lishui_dash.intake.persons import Persons
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.receive import Desk
 from lishui_dash.spec import Privacy
+from lishui_dash.store.duckdb_engine import DuckDBEngine
 from tests.intake.cases import arrival, example, refused
 
 KEYS = KeyRing.in_memory()
+EMPTY = DuckDBEngine()
 ID, NAME, PHONE = "33119919880101123" + "8", "欧阳小明", "13912345678"
 
 
 def taken(text: str | None, keys: KeyRing = KEYS) -> tuple[str | None, Fault | None]:
-    pseudonyms, faults = pseudonymised(pa.array([text], pa.string()), keys, is_checked=True)
+    cells = pa.array([text], pa.string())
+    pseudonyms, faults = pseudonymised(cells, Persons(keys, EMPTY), is_checked=True)
     return pseudonyms[0].as_py(), faults[0].as_py()
 
 
