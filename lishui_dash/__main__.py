@@ -12,6 +12,7 @@ import sys
 
 import click
 
+from lishui_dash.actions.mishap import keep_logs_clean
 from lishui_dash.errors import LishuiDashError
 
 _COMMANDS = {
@@ -57,6 +58,7 @@ def main(context: click.Context, account: str) -> None:
 
 
 if __name__ == "__main__":
+    keep_logs_clean()
     try:
         main(prog_name="python -m lishui_dash")
     except LishuiDashError as error:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -15,23 +17,25 @@ from lishui_dash.__main__ import main
 from lishui_dash.access.audit import Audit, Did, Entry, audit_key
 from lishui_dash.actions.desk import open_desk
 from lishui_dash.errors import SetupRefused, StoreUnavailable
-from lishui_dash.intake.receive import Desk
+from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.spec.settings import (
+from lishui_dash.intake.receive import Desk
     AUDIT,
     CLOCK,
     RESPONSE_ENDED,
     RETENTION_DAYS,
     SECRET_FILE,
 )
-from lishui_dash.ui.keeping import keeping
 from lishui_dash.store.duckdb_engine import DuckDBEngine
 from lishui_dash.store.kept import seal_of
 from lishui_dash.store.scrubbing import is_scrub_due
 from lishui_dash.ui.nightly import Nightly
+from lishui_dash.ui.keeping import keeping
 from tests.intake.cases import arrival, example, stored
 from tests.kept import Kept
 
+from tests.served import ROOT
 ILL = "illness_reports"
 NIGHT = datetime(2020, 9, 1, 3)
 
@@ -122,7 +126,6 @@ def test_what_the_inbox_has_put_away_goes_as_originals_do(
     opened.engine.close()
 
 
-def run(*arguments: str, **more: str) -> Result:
 def put_away(file: Path, moment: datetime) -> None:
     file.write_bytes(b"x")
     os.utime(file, (moment.timestamp(), moment.timestamp()))
@@ -159,6 +162,7 @@ def killed(_: DuckDBEngine) -> None:
 
 
     return CliRunner().invoke(main, arguments, **more)
+def run(*arguments: str, **more: str) -> Result:
 
 
 def rows(kept: Kept) -> int:
@@ -219,6 +223,52 @@ def test_no_row_that_is_still_corrected_is_reduced_by_hand(
 
 
 def test_a_key_is_rotated_on_record(kept: Kept) -> None:
+SECRET = "欧阳锦绣 13957812345"
+
+
+@pytest.mark.parametrize(
+    ("command", "broken"),
+    [
+        (
+            ["retain"],
+            f"""
+            ALTER TABLE {ILL} ALTER {CATALOGUE.feeds[ILL].day} TYPE VARCHAR;
+            UPDATE {ILL} SET {CATALOGUE.feeds[ILL].day} = '{SECRET}'
+            """,
+        ),
+        (
+            ["receive", "remark.csv"],
+            """
+            ALTER TABLE supplies_daily DROP remark;
+            ALTER TABLE supplies_daily ADD remark INTEGER
+            """,
+        ),
+    ],
+    ids=["retain", "receive"],
+)
+def test_a_command_that_breaks_says_where_and_quotes_nothing(
+    kept: Kept, command: list[str], broken: str
+) -> None:
+    """What a command writes on its way out is mailed to somebody by cron."""
+    (kept.folder / "remark.csv").write_bytes(example("supplies_daily", {"remark": SECRET}))
+    desk = open_desk(kept.store, kept.key_file)
+    desk.engine.query(broken)
+    desk.engine.close()
+    done = subprocess.run(
+        [sys.executable, "-m", "lishui_dash", *command],
+        cwd=kept.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Traceback, ConversionException，" in done.stderr
+    assert "duckdb_engine.py:" in done.stderr
+    told = ("欧阳锦绣", "13957812345", "139****2345")
+    assert [value for value in told if value in done.stderr] == []
+
+
     done = run("rotate-key")
     assert done.exit_code == 0
     assert "已启用第 2 把密钥：人员代码 1 个，原件 1 件。" in done.output
@@ -227,7 +277,6 @@ def test_a_key_is_rotated_on_record(kept: Kept) -> None:
     assert rows(kept) == 1
 
 
-@pytest.mark.parametrize("days", ["0", "59", "-1", "half a year", "180.5", "１８０"])
 def test_files_of_the_inbox_are_locked_with_the_new_key(kept: Kept) -> None:
     """Whoever has the old key alone opens nothing any more."""
     first = KeyRing.from_file(kept.key_file)
@@ -257,6 +306,7 @@ def test_files_of_the_inbox_are_locked_with_the_new_key(kept: Kept) -> None:
 
 
 def test_a_time_of_keeping_that_is_none_is_refused(
+@pytest.mark.parametrize("days", ["0", "59", "-1", "half a year", "180.5", "１８０"])
     days: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(RETENTION_DAYS.name, days)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import traceback
 from collections.abc import Callable
+from types import TracebackType
 
 from lishui_dash.intake.masking import masked_text
 
@@ -18,14 +20,17 @@ def log_mishap(doing: str, error: BaseException) -> None:
 
 
 def keep_logs_clean() -> None:
-    """Have every log of this process tell of an error where it arose, and nothing of what
-    it says; numbers of persons in any other warning are masked.
+    """Have this process tell of an error where it arose, and nothing of what it says, be
+    it logged or the end of a thread or of the whole; numbers of persons in any other
+    warning are masked.
 
     Libraries log errors with all they say, and what a driver or a parser says quotes what
-    it was given. Called once, where the server starts.
+    it was given. Called once, where the server or a command starts: what a command writes
+    on its way out is mailed by cron.
     """
     logging.setLogRecordFactory(_cleaned(logging.getLogRecordFactory()))
     threading.excepthook = _told_of_thread
+    sys.excepthook = _told_of_end
 
 
 def _cleaned(make: Callable[..., logging.LogRecord]) -> Callable[..., logging.LogRecord]:
@@ -53,6 +58,15 @@ def _told_of_thread(told: threading.ExceptHookArgs) -> None:
     if told.exc_value is not None and told.exc_type is not SystemExit:
         name = told.thread.name if told.thread else ""
         LOG.error("线程 %s 中断：Traceback, %s", name, _places(told.exc_value))
+
+
+def _told_of_end(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+    else:
+        LOG.error("程序中断：Traceback, %s", _places(error))
 
 
 def _places(error: BaseException) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -16,11 +17,12 @@ SAID = f"could not convert {NAME} {ID} {PHONE}"
 
 @pytest.fixture
 def clean() -> Iterator[None]:
-    made, hook = logging.getLogRecordFactory(), threading.excepthook
+    made = logging.getLogRecordFactory()
+    of_threads, of_all = threading.excepthook, sys.excepthook
     keep_logs_clean()
     yield
     logging.setLogRecordFactory(made)
-    threading.excepthook = hook
+    threading.excepthook, sys.excepthook = of_threads, of_all
 
 
 def is_silent(text: str) -> bool:
