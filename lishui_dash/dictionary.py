@@ -57,6 +57,10 @@ def _indicator(indicator: Indicator) -> Iterator[str]:
     yield f"- 算法：{indicator.numerator.hans} ÷ {indicator.denominator.hans}"
     yield f"- 预警线：{_threshold(indicator.threshold)}；{indicator.threshold.reason.hans}"
     yield f"- 责任单位：{indicator.owner.hans}；来源：{feeds}"
+    if indicator.suppress_small:
+        yield "- 人数：1—4 显示为“<5”，不足 5 人（例）的比率和时长不显示"
+    if indicator.is_published:
+        yield "- 人数：已实名公布，如实显示"
     if indicator.promises:
         yield f"- 条文：{'、'.join(indicator.promises)}"
 

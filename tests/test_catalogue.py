@@ -40,6 +40,8 @@ COLUMN = FEED.column("unit_code")
 ROLLUP = CATALOGUE.rollups["supply_burn"]
 SHARE = CATALOGUE.indicators["M07_FRONT_USE"]
 """A percentage of which higher is better."""
+NOMINEES = CATALOGUE.indicators["M02_BAD_NOMINATION"]
+"""A count of persons whose rows are restricted; it stands on the wall."""
 CONSENT = CATALOGUE.indicators["M09_UNAPPROVED"]
 """The only one that shows the promise 9.6; it stands on the wall."""
 CLAUSE = CATALOGUE.clauses["c09_form_burden"]
@@ -96,6 +98,9 @@ ALONE: list[tuple[Any, str, dict[str, Any]]] = [
     (SHARE, "the SELECT is of no day", {"sql": "SELECT 1"}),
     (SHARE, "LEAST is for extras", {"over_places": spec.Combine.LEAST}),
     (SHARE, "percentages are not added", {"over_places": spec.Combine.SUM}),
+    (NOMINEES, "the wall tells small numbers", {"suppress_small": False}),
+    (NOMINEES, "is not restricted anyway", {"is_published": True}),
+    (SHARE, "is not restricted anyway", {"is_published": True}),
     (SHARE, "green and amber must both be given", line(Kind.FLOOR, HIGHER, green=1)),
     (SHARE, "lower is better, the threshold a floor", {"better": LOWER}),
     (SHARE, "neither is better, the threshold a ceiling", line(Kind.CEILING, **STEPS)),

@@ -336,7 +336,7 @@ def test_a_day_of_stock_out_that_stays_has_not_moved() -> None:
 
 
 def test_of_few_people_no_difference_is_told() -> None:
-    few = next(i for i in CATALOGUE.indicators.values() if i.suppress_small)
+    few = CATALOGUE.indicators["M08_ILLNESS_TIME"]
     county = replace(reading(few.name, 0.75), place=QINGTIAN)
     before, now = replace(county, denominator=40.0), replace(county, denominator=4.0)
     assert difference_of(few, before, now, "hans") == (text("change.small", "hans"), None)

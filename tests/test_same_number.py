@@ -98,6 +98,8 @@ def says(shown: str, indicator: Indicator, reading: Reading | None) -> bool:
     value = reading.value
     if value is None:
         return shown == text("tile.nothing_owed", "hans")
+    if shown.startswith("≥"):
+        return indicator.suppress_small and value >= 5
     if shown.startswith("<"):
         few = value if indicator.format is Format.COUNT else reading.denominator
         return indicator.suppress_small and few is not None and 0 < few < 5

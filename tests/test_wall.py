@@ -163,23 +163,6 @@ def test_the_change_is_against_the_day_before() -> None:
     assert tile_of(board, indicator, WHOLE, "hans").change == "较前日 +0.8"
 
 
-def test_small_counts_of_people_are_not_told() -> None:
-    for indicator in INDICATORS:
-        if indicator.suppress_small and indicator.format is Format.COUNT:
-            board = board_with([reading(indicator, 3.0, Status.RED)])
-            tile = tile_of(board, indicator, WHOLE, "hans")
-            assert tile.value == "<5"
-            assert tile.trend.values[-1] == 2.5
-
-
-def test_a_share_of_few_people_of_one_county_is_not_told() -> None:
-    for indicator in INDICATORS:
-        if indicator.suppress_small and indicator.format is not Format.COUNT:
-            few = reading(indicator, 0.75, Status.RED, place=FIRST, denominator=4)
-            tile = tile_of(board_with([few]), indicator, FIRST, "hans")
-            assert (tile.value, tile.unit) == ("<5", "")
-
-
 @pytest.mark.parametrize(
     ("format_", "value", "shown"),
     [

@@ -79,7 +79,9 @@ class Indicator:
     `window` is how many days of rows the value looks back on, the day itself included;
     None means all history, so that a change touches every later day.
     `empty_is_zero`: a place that reported and has no row has the value 0 (a count);
-    otherwise it is missing. `suppress_small`: counts 1-4 of people are shown as "<5".
+    otherwise it is missing. `suppress_small`: counts 1-4 of people are shown as "<5", and
+    what stands on so few is not told. Whatever is made from restricted rows and stands on
+    the wall has it, unless it `is_published`.
     """
 
     name: str
@@ -113,6 +115,8 @@ class Indicator:
     window: int | None = 1
     empty_is_zero: bool = False
     suppress_small: bool = False
+    is_published: bool = False
+    """what it counts was announced by name, as awards are: small numbers tell nothing"""
     nothing_owed_is_green: bool = False
     """a rate over nobody (denominator 0 or no row) says that nothing was owed, instead of
     that something is missing: nobody was overworked, no case was due"""
@@ -135,6 +139,12 @@ class Indicator:
             raise DeclarationError(f"indicator {self.name}: LEAST is for extras")
         if self.format is Format.PERCENT and self.over_places is Combine.SUM:
             raise DeclarationError(f"indicator {self.name}: percentages are not added")
+        is_shown = self.wall is not None or Audience.WALL in self.audience
+        may_name = is_shown and self.about is About.RESTRICTED
+        if may_name and not (self.suppress_small or self.is_published):
+            raise DeclarationError(f"indicator {self.name}: the wall tells small numbers")
+        if self.is_published and (self.suppress_small or not may_name):
+            raise DeclarationError(f"indicator {self.name}: is not restricted anyway")
 
     @property
     def feeds(self) -> tuple[Feed, ...]:

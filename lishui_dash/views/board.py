@@ -48,10 +48,9 @@ class Board:
         reading = self.at(indicator, place)
         return Status.MISSING if reading is None else reading.status
 
-    def trend(self, indicator: Indicator, place: str = WHOLE) -> tuple[float | None, ...]:
-        """Return the value of each of `days`; None where it was not known then."""
-        by_day = {r.as_of: r for r in self.past.get((indicator.name, place), ())}
-        return tuple(value_of(by_day.get(day)) for day in self.days)
+    def before(self, indicator: Indicator, place: str = WHOLE) -> Sequence[Reading]:
+        """Return the readings of the days before and of the day itself, oldest first."""
+        return self.past.get((indicator.name, place), ())
 
     def parts(self, indicator: Indicator, place: str = WHOLE) -> list[Reading]:
         """Return the readings a value is made of: of places, of items, or of both."""
@@ -92,7 +91,7 @@ class Board:
         At most `DAYS` back: a longer run reads as `days[0]`.
         """
         rank = WORST_FIRST.index(self.status(indicator, place))
-        by_day = {r.as_of: r.status for r in self.past.get((indicator.name, place), ())}
+        by_day = {r.as_of: r.status for r in self.before(indicator, place)}
         first = self.as_of
         for day in reversed(self.days):
             status = by_day.get(day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -11,7 +11,7 @@ from lishui_dash.catalogue.places import PLACES, WHOLE, Place
 from lishui_dash.catalogue.supplies import ITEMS
 from lishui_dash.readings.reading import Reading, Status
 from lishui_dash.readings.recall import by_figure, recall
-from lishui_dash.spec import Format, Indicator
+from lishui_dash.spec import Indicator
 from lishui_dash.store.engine import Engine
 from lishui_dash.views import explain, figures
 from lishui_dash.views.board import Board, badness, board_of, value_of
@@ -19,8 +19,15 @@ from lishui_dash.views.depth import Depth, depth_of
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.moment import Moment
 from lishui_dash.views.names import item_words, place_name
+from lishui_dash.views.suppression import (
+    few_text,
+    hidden_days,
+    is_too_small,
+    least_of,
+    least_text,
+)
 from lishui_dash.views.threshold_texts import reason_text
-from lishui_dash.views.tile import Line, Tile, is_too_small, lines_of, tile_of
+from lishui_dash.views.tile import Line, Tile, lines_of, tile_of
 
 TREND_DAYS = 30
 
@@ -126,7 +133,7 @@ def card_view(
         steps=explain.steps_of(indicator, lang, is_lean=is_lean),
         reason=reason_text(indicator, lang),
         extras=explain.extras_of(shown, indicator, place, lang),
-        trend=_trend(shown, indicator, by_place.get(place, ()), lang, is_lean=is_lean),
+        trend=_trend(shown, indicator, by_place, place, lang, is_lean=is_lean),
         bars=tuple(_bars(shown, indicator, lang)),
         items=_items(shown, indicator, lang) if indicator.item else None,
         depth=depth,
@@ -136,17 +143,29 @@ def card_view(
 def _trend(
     shown: Board,
     indicator: Indicator,
-    past: Sequence[Reading],
+    past: Mapping[str, Sequence[Reading]],
+    place: str,
     lang: Lang,
     *,
     is_lean: bool,
 ) -> Trend:
-    by_day = {reading.as_of: reading for reading in past}
+    by_day = {reading.as_of: reading for reading in past.get(place, ())}
+    hidden = hidden_days(indicator, place, lambda at: past.get(at, ()))
+    parts: dict[date, list[Reading]] = {}
+    if place == WHOLE:
+        for at in PLACES:
+            for part in past.get(at.code, ()):
+                parts.setdefault(part.as_of, []).append(part)
     scale = explain.scale_of(indicator)
     lines = tuple(Line(line.value * scale, line.status) for line in lines_of(indicator))
     return Trend(
         points=tuple(
-            _point(indicator, day, by_day.get(day), lang)
+            Point(
+                day,
+                None if day in hidden else drawn(indicator, by_day.get(day)),
+                told(indicator, by_day.get(day), lang, parts.get(day, ())),
+                Status.MISSING if day not in by_day else by_day[day].status,
+            )
             for day in (
                 shown.as_of - timedelta(days=TREND_DAYS - 1 - at)
                 for at in range(TREND_DAYS)
@@ -165,38 +184,36 @@ def _scaled(value: float | None, scale: float) -> float | None:
     return None if value is None else value * scale
 
 
-def _point(indicator: Indicator, day: date, reading: Reading | None, lang: Lang) -> Point:
-    value = drawn(indicator, reading)
-    status = Status.MISSING if reading is None else reading.status
-    return Point(day, value, told(indicator, reading, lang), status)
-
-
 def drawn(indicator: Indicator, reading: Reading | None) -> float | None:
-    """Return how high a reading is drawn; numbers too small to tell are all as high."""
+    """Return how high a reading is drawn; None where it is missing or of too few."""
     value = value_of(reading)
     if value is None or (reading is not None and is_too_small(indicator, reading)):
         return None
-    if (
-        indicator.suppress_small
-        and indicator.format is Format.COUNT
-        and 0 < value < figures.SMALL
-    ):
-        value = figures.SMALL / 2
     return value * explain.scale_of(indicator)
 
 
-def told(indicator: Indicator, reading: Reading | None, lang: Lang) -> str:
-    """Return a reading as it is written beside its mark, with what is missing in words."""
+def told(
+    indicator: Indicator,
+    reading: Reading | None,
+    lang: Lang,
+    parts: Iterable[Reading] = (),
+) -> str:
+    """Return a reading as it is written beside its mark, with what is missing in words.
+
+    `parts` are the places of a city's figure.
+    """
     if reading is None:
         return text("data.none", lang)
-    value = value_of(reading)
-    if is_too_small(indicator, reading):
-        return f"<{figures.SMALL}"
+    value, is_few = value_of(reading), is_too_small(indicator, reading)
     if value is not None:
+        if is_few:
+            return few_text(indicator, lang)
+        if (least := least_of(indicator, parts)) is not None:
+            return least_text(indicator, least, lang)
         return figures.with_unit(indicator, value, lang, reading.as_of)
     if reading.status is not Status.MISSING:
         return text("tile.nothing_owed", lang)
-    if reading.value is not None:
+    if reading.value is not None and not is_few:
         last = figures.with_unit(indicator, reading.value, lang)
         return text("card.stale", lang, reason=say(reading.reason, lang), last=last)
     return say(reading.reason, lang)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
@@ -19,7 +19,8 @@ from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.moment import Moment
 from lishui_dash.views.names import listed
 from lishui_dash.views.overview import page_of
-from lishui_dash.views.tile import is_broken, is_too_small
+from lishui_dash.views.suppression import is_too_small, least_of
+from lishui_dash.views.tile import is_broken
 
 
 @dataclass(frozen=True)
@@ -124,11 +125,17 @@ def comparison_of(
     )
 
 
-def side_of(indicator: Indicator, reading: Reading | None, lang: Lang) -> Side:
+def side_of(
+    indicator: Indicator,
+    reading: Reading | None,
+    lang: Lang,
+    parts: Iterable[Reading] = (),
+) -> Side:
+    """Return one side of a comparison; `parts` are the places of a city's figure."""
     status = Status.MISSING if reading is None else reading.status
     said = figures.status_text(status, lang)
     return Side(
-        shown=told(indicator, reading, lang),
+        shown=told(indicator, reading, lang, parts),
         status=status,
         shape=figures.SHAPES[status],
         status_text=text("tile.broken", lang) if is_broken(reading) else said,
@@ -150,12 +157,6 @@ def turn_of(before: Status, now: Status) -> Turn:
     return Turn.RECOVERED if before in (Status.RED, Status.AMBER) else Turn.SAME
 
 
-def is_hidden(indicator: Indicator, reading: Reading) -> bool:
-    """Whether a figure is of so few people that it is not told."""
-    few = 0 < (reading.value or 0) < figures.SMALL and indicator.format is Format.COUNT
-    return is_too_small(indicator, reading) or (indicator.suppress_small and few)
-
-
 def difference_of(
     indicator: Indicator, before: Reading | None, now: Reading | None, lang: Lang
 ) -> tuple[str, Direction | None]:
@@ -167,7 +168,7 @@ def difference_of(
     old, new = value_of(before), value_of(now)
     if before is None or now is None or old is None or new is None:
         return text(_why_none(before, now), lang), None
-    if is_hidden(indicator, before) or is_hidden(indicator, now):
+    if is_too_small(indicator, before) or is_too_small(indicator, now):
         return text("change.small", lang), None
     if indicator.format is Format.DATE:
         # Both are days ahead of their own day.
@@ -193,10 +194,8 @@ def _step_text(indicator: Indicator, step: float, lang: Lang) -> str:
     if indicator.format is Format.DATE:
         key = "changes.later" if step > 0 else "changes.earlier"
         return text(key, lang, days=f"{abs(step):,.0f}")
-    # Both values are told: what lies between them is no secret.
-    plain = replace(indicator, suppress_small=False)
-    shown = figures.figure(plain, abs(step))
-    if shown == figures.figure(plain, 0.0):
+    shown = figures.written(indicator, abs(step))
+    if shown == figures.written(indicator, 0.0):
         return text("changes.up_little" if step > 0 else "changes.down_little", lang)
     number = f"{'+' if step > 0 else '−'}{shown}"
     if indicator.format is Format.PERCENT:
@@ -236,9 +235,14 @@ def _compared(
 ) -> Compared:
     old = before.get((indicator.name, place))
     new = now.get((indicator.name, place))
-    left, right = side_of(indicator, old, lang), side_of(indicator, new, lang)
+    parts = [_parts(indicator, place, one) for one in (before, now)]
+    left, right = (
+        side_of(indicator, one, lang, of) for one, of in zip((old, new), parts, strict=True)
+    )
     turn = turn_of(left.status, right.status)
     difference, direction = difference_of(indicator, old, new, lang)
+    if any(least_of(indicator, of) is not None for of in parts):
+        difference, direction = text("change.small", lang), None
     catalogue = engine.catalogue
     return Compared(
         indicator=indicator.name,
@@ -253,6 +257,16 @@ def _compared(
         direction_text=text(direction.value, lang) if direction else "",
         places=_places(indicator, before, now, lang) if place == WHOLE else "",
     )
+
+
+def _parts(
+    indicator: Indicator, place: str, known: Mapping[tuple[str, str], Reading]
+) -> list[Reading]:
+    """Return the places a city's figure is made of; none of a place's own."""
+    if place != WHOLE:
+        return []
+    found = (known.get((indicator.name, part.code)) for part in PLACES)
+    return [reading for reading in found if reading is not None]
 
 
 def _places(

@@ -185,9 +185,9 @@ def _event(day: date, kind: EventKind, said: str, lang: Lang) -> Event:
 def _spread(
     engine: Engine, moment: Moment, indicator: Indicator, place: str, lang: Lang
 ) -> Spread | None:
-    """Return the histogram; None where fewer than two rows can be told."""
+    """Return the histogram; None where too few rows can be told."""
     values = values_behind(engine, indicator, place, moment.as_of)
-    if len(values) < 2:
+    if len(values) < (figures.SMALL if indicator.suppress_small else 2):
         return None
     bins = []
     for low, high, number in histogram(values):
@@ -195,7 +195,7 @@ def _spread(
             text("spread.from", lang, low=_short(low)) if high == inf else _range(low, high)
         )
         few = indicator.suppress_small and 0 < number < figures.SMALL
-        shown = f"<{figures.SMALL}" if few else f"{number:,}"
+        shown = figures.FEW if few else f"{number:,}"
         drawn = figures.SMALL // 2 if few else number
         bins.append(Bin(low, high, drawn, said, shown))
     return Spread(

@@ -12,7 +12,7 @@ from lishui_dash.views import figures
 from lishui_dash.views.board import Board, value_of
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.names import where_text
-from lishui_dash.views.tile import is_too_small
+from lishui_dash.views.suppression import few_text, is_too_small, least_of, least_text
 
 _TOLERANCE = 1e-6
 
@@ -57,8 +57,11 @@ def formula_of(shown: Board, indicator: Indicator, place: str, lang: Lang) -> Fo
     numerator = _count(indicator, reading.numerator if reading else None, hidden)
     denominator = _count(indicator, reading.denominator if reading else None, hidden)
     result = figures.with_unit(indicator, value, lang, shown.as_of)
-    if hidden:
-        result = f"<{figures.SMALL}"
+    if hidden and value is not None:
+        result = few_text(indicator, lang)
+    elif (least := least_of(indicator, shown.parts(indicator, place))) is not None:
+        # What is counted is the numerator itself.
+        numerator = result = least_text(indicator, least, lang)
     return Formula(
         numerator=say(indicator.numerator, lang),
         numerator_value=numerator,
@@ -74,8 +77,9 @@ def _count(indicator: Indicator, figure: float | None, hidden: bool) -> str:
     """Return a count as one writes it; a small number of people is not told."""
     if figure is None:
         return figures.MISSING
-    if hidden or (indicator.suppress_small and 0 < figure < figures.SMALL):
-        return f"<{figures.SMALL}"
+    is_few = figure < figures.SMALL
+    if is_few and (hidden or (indicator.suppress_small and figure > 0)):
+        return figures.FEW
     return f"{figure:,.0f}" if figure == int(figure) else f"{figure:,.1f}"
 
 
@@ -103,8 +107,14 @@ def extras_of(
     """Return the figures that stand beside the value."""
     reading = shown.at(indicator, place)
     told = reading.extras if reading and reading.status is not Status.MISSING else {}
+    is_few = reading is not None and is_too_small(indicator, reading)
     return tuple(
-        Extra(say(extra.words, lang), _count(indicator, told[extra.name], hidden=False))
+        Extra(
+            say(extra.words, lang),
+            figures.MISSING
+            if is_few
+            else _count(indicator, told[extra.name], hidden=False),
+        )
         for extra in indicator.extras
         if extra.name in told
     )

@@ -17,6 +17,7 @@ from lishui_dash.views.moment import NOTHING_KNOWN
 MISSING = "—"
 SMALL = 5
 """Counts of people from 1 up to below this are not told where the indicator says so."""
+FEW = f"<{SMALL}"
 
 SHAPES = {
     Status.GREEN: "●",
@@ -47,8 +48,15 @@ def figure(indicator: Indicator, value: float | None, as_of: date | None = None)
     """
     if value is None:
         return MISSING
-    if indicator.format is Format.COUNT and _is_hidden(indicator, value):
-        return f"<{SMALL}"
+    is_count = indicator.format is Format.COUNT
+    if is_count and indicator.suppress_small and 0 < value < SMALL:
+        return FEW
+    return written(indicator, value, as_of)
+
+
+def written(indicator: Indicator, value: float, as_of: date | None = None) -> str:
+    """Return a number as `figure` does, however small: a line, or a step between two
+    figures that are told, is of nobody."""
     match indicator.format:
         case Format.PERCENT | Format.PER_MILLE:
             return _share(value, indicator.format.scale)
@@ -112,10 +120,12 @@ def _share(value: float, scale: float) -> str:
 
 def line_text(indicator: Indicator, value: float | None, lang: Lang) -> str:
     """Return a threshold with its unit, without decimals that say nothing: "≥14 天"."""
-    shown = figure(indicator, value)
+    if value is None:
+        return MISSING
+    shown = written(indicator, value)
     if "." in shown:
         shown = shown.rstrip("0").rstrip(".")
-    return shown if value is None else _followed(indicator, shown, lang)
+    return _followed(indicator, shown, lang)
 
 
 def change_text(
@@ -124,8 +134,6 @@ def change_text(
     """Return the change against the day before, or that it cannot be told."""
     if value is None or before is None:
         return text("change.unknown", lang)
-    if _is_hidden(indicator, value) or _is_hidden(indicator, before):
-        return text("change.small", lang)
     if indicator.format is Format.DATE:
         # Both are days ahead, and the day before lies one day further back.
         before -= 1
@@ -136,11 +144,7 @@ def change_text(
         key = "change.later" if value > before else "change.earlier"
         return text(key, lang, days=round(step))
     sign = "+" if value > before else "−"
-    return text("change.by", lang, change=f"{sign}{figure(indicator, step)}")
-
-
-def _is_hidden(indicator: Indicator, value: float) -> bool:
-    return indicator.suppress_small and 0 < value < SMALL
+    return text("change.by", lang, change=f"{sign}{written(indicator, step)}")
 
 
 def target_text(indicator: Indicator, lang: Lang) -> str:

@@ -19,7 +19,7 @@ from lishui_dash.views.guard import unless_broken
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.moment import Moment
 from lishui_dash.views.names import code_words, place_name, where_text
-from lishui_dash.views.tile import is_too_small
+from lishui_dash.views.suppression import few_text, is_too_small
 
 BAD = (Status.RED, Status.AMBER)
 Moves = Mapping[tuple[str, str], Move]
@@ -189,7 +189,7 @@ def value_text(indicator: Indicator, part: Reading, lang: Lang) -> str:
     if is_decided_beside(indicator, part):
         return say(part.reason, lang)
     if is_too_small(indicator, part):
-        return text("wall.few", lang, most=figures.SMALL)
+        return few_text(indicator, lang)
     return figures.with_unit(indicator, value_of(part), lang, part.as_of)
 
 

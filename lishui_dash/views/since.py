@@ -21,13 +21,14 @@ from lishui_dash.store.sight import ALL
 from lishui_dash.store.thresholds import changes_of
 from lishui_dash.views import figures
 from lishui_dash.views.board import value_of
-from lishui_dash.views.compared import Side, Turn, is_hidden, side_of, turn_of
+from lishui_dash.views.compared import Side, Turn, side_of, turn_of
 from lishui_dash.views.delivery import sender_text
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.moment import Moment, morning_after
 from lishui_dash.views.names import item_words, where_text
 from lishui_dash.views.overview import page_of
 from lishui_dash.views.rows import speaker
+from lishui_dash.views.suppression import is_too_small
 
 MOST_PARTS = 4
 MOST_BROUGHT = 6
@@ -193,7 +194,7 @@ class _Telling:
         few = indicator.suppress_small and any(
             0 < count < figures.SMALL for count in (old, new)
         )
-        if few or is_hidden(indicator, then) or is_hidden(indicator, now):
+        if few or is_too_small(indicator, then) or is_too_small(indicator, now):
             return ""
         of = say(indicator.numerator, self.lang)
         return text(

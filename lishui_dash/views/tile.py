@@ -3,21 +3,29 @@ of what was due it stands on."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from lishui_dash.actions.mishap import LOG
 from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.readings.judge import BROKEN
 from lishui_dash.readings.reading import Reading, Status
-from lishui_dash.spec import Better, Format, Indicator, Kind
+from lishui_dash.spec import Better, Indicator, Kind
 from lishui_dash.store.engine import Engine
 from lishui_dash.views import figures
 from lishui_dash.views.board import DAYS, Board, board, is_critical, value_of
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.moment import Moment
 from lishui_dash.views.names import listed, where_text
+from lishui_dash.views.suppression import (
+    few_unit,
+    hidden_days,
+    is_too_small,
+    least_of,
+    least_text,
+)
 
 
 @dataclass(frozen=True)
@@ -30,7 +38,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Trend:
-    """Values of `days`, oldest first, in the indicator's own measure; None: not known."""
+    """Values of `days`, oldest first, in the indicator's own measure; None: not known, or
+    not to be told."""
 
     days: tuple[date, ...]
     values: tuple[float | None, ...]
@@ -41,8 +50,9 @@ class Trend:
 class Tile:
     """Texts are in the viewer's language, ready to be shown.
 
-    `value` is "—" when it cannot be told; then `last` says the last value known, if any.
-    It is "无" when nothing was owed, so that nothing can be missing.
+    `value` is "—" when it is not known; then `last` says the last value known, if any.
+    It is "无" when nothing was owed, so that nothing can be missing, and "<5" of as many
+    cases or people as `unit` says when it stands on so few that it would name them.
     `worst` is the place (and item) that pulls the figure down, with its value; `absent`
     the places that have not reported. Either is "" where there is none. `data_day` and
     `covered` are the short forms of `data_as_of` and `coverage`. `age` says how far the
@@ -86,15 +96,9 @@ def tile_of(shown: Board, indicator: Indicator, place: str, lang: Lang) -> Tile:
     reading = shown.at(indicator, place)
     value = value_of(reading)
     status = shown.status(indicator, place)
-    if reading is not None and is_too_small(indicator, reading):
-        value_text, unit = f"<{figures.SMALL}", ""
-    else:
-        value_text = figures.figure(indicator, value, shown.as_of)
-        if reading is not None and value is None and status is not Status.MISSING:
-            value_text = text("tile.nothing_owed", lang)
-        told = value is not None and not figures.is_day(indicator, value_text)
-        unit = figures.unit_text(indicator, lang, value_text) if told else ""
-    trend = trend_of(shown, indicator, place)
+    value_text, unit = _value_texts(shown, indicator, place, lang)
+    hidden = hidden_days(indicator, place, partial(shown.before, indicator))
+    trend = _trend(shown, indicator, place, hidden)
     if is_broken(reading):
         _log_once(indicator.name, place)
     coverage = reading.coverage if reading else None
@@ -109,7 +113,9 @@ def tile_of(shown: Board, indicator: Indicator, place: str, lang: Lang) -> Tile:
         shape=figures.SHAPES[status],
         status_text=_status_text(reading, status, lang),
         is_critical=is_critical(indicator, value),
-        change=figures.change_text(indicator, value, trend.values[-2], lang),
+        change=text("change.small", lang)
+        if hidden.intersection(shown.days[-2:])
+        else figures.change_text(indicator, value, trend.values[-2], lang),
         target=figures.target_text(indicator, lang),
         trend=trend,
         coverage=figures.coverage_text(coverage, lang) if coverage else "",
@@ -172,28 +178,36 @@ def _status_text(reading: Reading | None, status: Status, lang: Lang) -> str:
     return figures.status_text(status, lang)
 
 
-def is_too_small(indicator: Indicator, reading: Reading) -> bool:
-    """Whether a share stands on so few people of one county that it would name them."""
-    return (
-        indicator.suppress_small
-        and indicator.format is not Format.COUNT
-        and reading.place != WHOLE
-        and 0 < (reading.denominator or 0) < figures.SMALL
-    )
+def _value_texts(
+    shown: Board, indicator: Indicator, place: str, lang: Lang
+) -> tuple[str, str]:
+    """Return the figure as it is written, and its unit."""
+    reading = shown.at(indicator, place)
+    value = value_of(reading)
+    if reading is None or value is None:
+        is_owed = reading is None or reading.status is Status.MISSING
+        return figures.MISSING if is_owed else text("tile.nothing_owed", lang), ""
+    if is_too_small(indicator, reading):
+        return figures.FEW, few_unit(indicator, lang)
+    least = least_of(indicator, shown.parts(indicator, place))
+    if least is not None:
+        told, _, unit = least_text(indicator, least, lang).partition(" ")
+        return told, unit
+    told = figures.figure(indicator, value, shown.as_of)
+    if figures.is_day(indicator, told):
+        return told, ""
+    return told, figures.unit_text(indicator, lang, told)
 
 
-def trend_of(shown: Board, indicator: Indicator, place: str) -> Trend:
-    values = shown.trend(indicator, place)
-    if indicator.suppress_small:
-        values = tuple(_blurred(indicator, value) for value in values)
-    return Trend(shown.days, values, lines_of(indicator))
-
-
-def _blurred(indicator: Indicator, value: float | None) -> float | None:
-    """Put every count that is not told at the same height."""
-    if indicator.format is Format.COUNT and value and 0 < value < figures.SMALL:
-        return figures.SMALL / 2
-    return value
+def _trend(
+    shown: Board, indicator: Indicator, place: str, hidden: Collection[date]
+) -> Trend:
+    told = {
+        reading.as_of: value_of(reading)
+        for reading in shown.before(indicator, place)
+        if reading.as_of not in hidden
+    }
+    return Trend(shown.days, tuple(map(told.get, shown.days)), lines_of(indicator))
 
 
 def lines_of(indicator: Indicator) -> tuple[Line, ...]:
@@ -221,6 +235,8 @@ def _covered_text(reading: Reading | None, lang: Lang) -> str:
 def _last_text(indicator: Indicator, reading: Reading | None, lang: Lang) -> str:
     if reading is None or reading.status is not Status.MISSING or reading.value is None:
         return ""
+    if is_too_small(indicator, reading):
+        return ""
     value = figures.with_unit(indicator, reading.value, lang)
     return text("tile.last", lang, value=value)
 
@@ -232,11 +248,11 @@ def _worst_text(shown: Board, indicator: Indicator, place: str, lang: Lang) -> s
     if indicator.better is Better.LOWER and not part.value:
         return ""
     where = where_text(part, shown.registers, lang)
+    if is_too_small(indicator, part):
+        return text("tile.worst", lang, where=where)
     whole = shown.at(indicator, place)
     if whole is not None and whole.value == part.value and part.place != place:
         return where
-    if is_too_small(indicator, part):
-        return text("tile.worst", lang, where=where)
     value = figures.with_unit(indicator, part.value, lang, shown.as_of)
     key = {
         Better.HIGHER: "tile.worst_low",

@@ -15,7 +15,7 @@ from lishui_dash.views.guard import unless_broken
 from lishui_dash.views.items import OpenItem, open_items
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.names import place_name
-from lishui_dash.views.tile import is_too_small
+from lishui_dash.views.suppression import few_text, is_too_small
 from lishui_dash.views.wall import Known, Panel, Wall, panel_of, wall_of
 
 MOST_ALERTS = 9
@@ -118,9 +118,10 @@ def _cell_told(shown: Board, indicator: Indicator, place: str, lang: Lang) -> Ce
     )
     if reading is None:
         return Cell(Status.REFERENCE, "")
-    if is_too_small(indicator, reading):
-        return Cell(reading.status, f"<{figures.SMALL}")
-    value = figures.figure(indicator, value_of(reading), reading.as_of)
+    told = value_of(reading)
+    if told is not None and is_too_small(indicator, reading):
+        return Cell(reading.status, few_text(indicator, lang))
+    value = figures.figure(indicator, told, reading.as_of)
     if value == figures.MISSING and reading.status is not Status.MISSING:
         value = text("tile.nothing_owed", lang)
     return Cell(reading.status, value)

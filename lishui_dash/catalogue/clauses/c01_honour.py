@@ -101,6 +101,7 @@ commended = Indicator(
             Combine.SUM,
         ),
     ),
+    is_published=True,
 )
 
 party_growth = Indicator(
@@ -166,4 +167,5 @@ party_growth = Indicator(
         Extra("candidates", Words("发展对象", "Candidates"), Combine.SUM),
         Extra("probationary", Words("预备党员", "Probationary members"), Combine.SUM),
     ),
+    suppress_small=True,
 )

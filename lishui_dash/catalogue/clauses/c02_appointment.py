@@ -80,4 +80,5 @@ bad_nominations = Indicator(
     drill=("unit_code",),
     window=None,
     empty_is_zero=True,
+    suppress_small=True,
 )
