@@ -16,11 +16,11 @@ from cryptography.exceptions import InvalidTag
 from lishui_dash.__main__ import main
 from lishui_dash.access.audit import Audit, Did, Entry, audit_key
 from lishui_dash.actions.desk import open_desk
-from lishui_dash.errors import SetupRefused, StoreUnavailable
 from lishui_dash.catalogue import CATALOGUE
+from lishui_dash.errors import SetupRefused, StoreUnavailable
 from lishui_dash.intake.privacy import KeyRing
-from lishui_dash.spec.settings import (
 from lishui_dash.intake.receive import Desk
+from lishui_dash.spec.settings import (
     AUDIT,
     CLOCK,
     RESPONSE_ENDED,
@@ -30,12 +30,12 @@ from lishui_dash.intake.receive import Desk
 from lishui_dash.store.duckdb_engine import DuckDBEngine
 from lishui_dash.store.kept import seal_of
 from lishui_dash.store.scrubbing import is_scrub_due
-from lishui_dash.ui.nightly import Nightly
 from lishui_dash.ui.keeping import keeping
+from lishui_dash.ui.nightly import WHO, Nightly
 from tests.intake.cases import arrival, example, stored
 from tests.kept import Kept
-
 from tests.served import ROOT
+
 ILL = "illness_reports"
 NIGHT = datetime(2020, 9, 1, 3)
 
@@ -161,8 +161,8 @@ def killed(_: DuckDBEngine) -> None:
     raise KeyboardInterrupt
 
 
-    return CliRunner().invoke(main, arguments, **more)
 def run(*arguments: str, **more: str) -> Result:
+    return CliRunner().invoke(main, arguments, **more)
 
 
 def rows(kept: Kept) -> int:
@@ -222,7 +222,6 @@ def test_no_row_that_is_still_corrected_is_reduced_by_hand(
     assert run("retain", "--until", "2020-02-05", "--yes").exit_code == 0
 
 
-def test_a_key_is_rotated_on_record(kept: Kept) -> None:
 SECRET = "欧阳锦绣 13957812345"
 
 
@@ -269,6 +268,7 @@ def test_a_command_that_breaks_says_where_and_quotes_nothing(
     assert [value for value in told if value in done.stderr] == []
 
 
+def test_a_key_is_rotated_on_record(kept: Kept) -> None:
     done = run("rotate-key")
     assert done.exit_code == 0
     assert "已启用第 2 把密钥：人员代码 1 个，原件 1 件。" in done.output
@@ -305,8 +305,8 @@ def test_files_of_the_inbox_are_locked_with_the_new_key(kept: Kept) -> None:
     }
 
 
-def test_a_time_of_keeping_that_is_none_is_refused(
 @pytest.mark.parametrize("days", ["0", "59", "-1", "half a year", "180.5", "１８０"])
+def test_a_time_of_keeping_that_is_none_is_refused(
     days: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(RETENTION_DAYS.name, days)
