@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
-from lishui_dash.spec import Feed, Privacy
+from lishui_dash.spec import About, Feed, Indicator, Privacy, Register
 from lishui_dash.store.engine import Engine, Reader
 from lishui_dash.store.schema import superseded
 from lishui_dash.store.sight import EVERYWHERE, Reach
@@ -65,6 +65,11 @@ class Meant:
     first: date | None = None
     last: date | None = None
 
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one row, by its whole key."""
+        return set(self.feed.key) <= set(self.cells)
+
 
 def history_of(
     reader: Reader, feed: Feed, key: Mapping[str, object], column: str
@@ -84,25 +89,30 @@ def history_of(
 
 
 def history_of_rows(
-    engine: Engine, meant: Meant, listed: Reach = EVERYWHERE
+    engine: Engine, indicator: Indicator, meant: Meant
 ) -> tuple[Change, ...]:
-    """Return every change of the rows that are meant, newest first.
+    """Return every change of the rows that are meant by a row behind an indicator, newest
+    first: of those rows that `engine.sight` lists.
 
-    `listed` is whose rows may be shown one by one: the row that is asked about is among
-    them, whoever sent it. Where it is nobody's, nothing is told.
+    A row leads to others by what they share, such as an item or a person, and so to those
+    of other units. Rows are kept to the units of whoever looks; a row about things that is
+    told by its whole key is the one that he looks at already, whoever has sent it.
 
     That a row came is one change. Masked, sensitive and free-text columns are left out,
     as they are behind every number.
     """
     feed = meant.feed
+    reach = engine.sight.listed_of(indicator, feed)
+    if not reach:
+        return ()
+    if feed.about is About.THINGS and meant.is_one:
+        reach = EVERYWHERE
     names = [
         column.name
         for column in feed.columns
         if column.name not in feed.key and column.privacy not in _HIDDEN
     ]
-    if not listed:
-        return ()
-    found = list(_changes(_steps(_versions(engine.behind, meant, names)), names))
+    found = list(_changes(_steps(_versions(engine.behind, meant, names, reach)), names))
     found.sort(key=lambda change: change.by.delivery_no, reverse=True)
     return tuple(found)
 
@@ -148,10 +158,15 @@ def _steps(versions: Sequence[_Version]) -> Iterator[_Step]:
             yield before, None, before.until
 
 
-def _versions(reader: Reader, meant: Meant, names: Sequence[str]) -> list[_Version]:
-    """Return the rows that are meant, as they ever were, by key and then in their order."""
+def _versions(
+    reader: Reader, meant: Meant, names: Sequence[str], reach: Reach = EVERYWHERE
+) -> list[_Version]:
+    """Return the rows that are meant, as they ever were, by key and then in their order.
+
+    Those beyond `reach` are left out.
+    """
     feed = meant.feed
-    rows = reader.query(_sql_for_versions(meant, names), _parameters(meant))
+    rows = reader.query(_sql_for_versions(meant, names, reach), _parameters(meant, reach))
     numbers = {number for *_, since, until in rows for number in (since, until)}
     ledger = _ledger(reader, sorted(number for number in numbers if number is not None))
     found: list[_Version] = []
@@ -162,14 +177,22 @@ def _versions(reader: Reader, meant: Meant, names: Sequence[str]) -> list[_Versi
     return found
 
 
-def _parameters(meant: Meant) -> dict[str, object]:
+def _parameters(meant: Meant, reach: Reach) -> dict[str, object]:
     cells = {f"cell_{name}": cell for name, cell in meant.cells.items()}
-    return {**cells, "first": meant.first, "last": meant.last, "most": MOST_ROWS}
+    days = {"first": meant.first, "last": meant.last, "most": MOST_ROWS}
+    return {
+        **cells,
+        **days,
+        "units": sorted(reach.units or ()),
+        "places": sorted(reach.places),
+    }
 
 
-def _sql_for_versions(meant: Meant, names: Sequence[str]) -> str:
+def _sql_for_versions(meant: Meant, names: Sequence[str], reach: Reach) -> str:
     feed = meant.feed
     wanted = [f"{name} = $cell_{name}" for name in meant.cells]
+    if not reach.is_everywhere:
+        wanted.append(_sql_for_reach(feed))
     if meant.first is not None:
         wanted.append(f"CAST({feed.day} AS DATE) >= $first")
     if meant.last is not None:
@@ -200,6 +223,17 @@ def _sql_for_versions(meant: Meant, names: Sequence[str]) -> str:
         JOIN changed_last AS c ON {" AND ".join(f"c.{n} = v.{n}" for n in feed.key)}
         ORDER BY {", ".join(f"v.{name}" for name in feed.key)}, v.delivery_no
     """
+
+
+def _sql_for_reach(feed: Feed) -> str:
+    """Return the condition that a row is of a unit within reach, or of a place all of which
+    is: by who reports it, and by the unit that it names first where that is a place."""
+    if feed.column(feed.reporter).refers_to is Register.UNIT:
+        return f"list_contains($units, {feed.reporter})"
+    units = (c.name for c in feed.columns if c.refers_to is Register.UNIT)
+    within = [f"list_contains($places, {feed.reporter})"]
+    within += [f"list_contains($units, {name})" for name in islice(units, 1)]
+    return f"({' OR '.join(within)})"
 
 
 def _ledger(reader: Reader, numbers: Sequence[int]) -> dict[int | None, By]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lishui_dash.spec import About, Indicator
+from lishui_dash.spec import About, Feed, Indicator
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,17 @@ class Sight:
 
     def listed(self, indicator: Indicator) -> Reach:
         """Return whose rows behind an indicator may be shown one by one."""
-        match indicator.about:
+        return self._listed(indicator, indicator.about)
+
+    def listed_of(self, indicator: Indicator, feed: Feed) -> Reach:
+        """Return whose rows of a feed may be shown to whoever looks into a row behind an
+        indicator: a row that counts persons leads to rows that name them."""
+        if not self.listed(indicator):
+            return NOWHERE
+        return self._listed(indicator, feed.about)
+
+    def _listed(self, indicator: Indicator, about: About) -> Reach:
+        match about:
             case About.THINGS:
                 return self.things
             case _ if indicator.name in self.owned:

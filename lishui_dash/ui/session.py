@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -106,12 +106,17 @@ def form_engine(unit: str) -> Engine:
     return acting(Right.SEND, unit)
 
 
-def audit_once(did: Did, about: str, detail: str = "") -> None:
-    """Write into the audit what this viewer has done, once for each `about` a session."""
+def audit_once(
+    did: Did, about: str, detail: str = "", *, apart: Hashable | None = None
+) -> None:
+    """Write into the audit what this viewer has done, once for each `about` a session.
+
+    `apart` tells apart what reads the same, and is not written down.
+    """
     said = st.session_state.setdefault(_ON_RECORD, set())
-    if (did, about) not in said:
+    if (did, about, apart) not in said:
         audit(did, about, detail)
-        said.add((did, about))
+        said.add((did, about, apart))
 
 
 def on_taking(did: Did, about: str, detail: str = "") -> Callable[[], None]:

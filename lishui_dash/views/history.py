@@ -7,9 +7,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lishui_dash.readings.history import MOST_ROWS, By, Change, history_of_rows
+from lishui_dash.readings.history import (
+    MOST_ROWS,
+    By,
+    Change,
+    Meant,
+    history_of_rows,
+)
 from lishui_dash.readings.meant import rows_meant
-from lishui_dash.spec import Feed
+from lishui_dash.spec import About, Feed, Privacy
 from lishui_dash.store.engine import Engine
 from lishui_dash.views.figures import MISSING
 from lishui_dash.views.languages import Lang, say, text
@@ -23,10 +29,15 @@ _COLUMNS = (*_CHANGE, "who", "feed", "file", "number")
 
 @dataclass(frozen=True)
 class History:
-    """`frame` has one line a change, newest first; it is empty where nothing is known."""
+    """`frame` has one line a change, newest first; it is empty where nothing is known.
+
+    `persons` says for the audit which rows about persons are among them: of which feeds,
+    and what they were looked up by, pseudonyms left out. It is "" where there are none.
+    """
 
     frame: pd.DataFrame
     note: str
+    persons: str
 
 
 def history_view(
@@ -43,24 +54,43 @@ def history_view(
     indicator = engine.catalogue.indicators[indicator_name]
     speak = _Speaking(engine, lang)
     told: list[tuple[int, dict[str, str]]] = []
+    persons: list[str] = []
     rows_n = 0
+    is_whole = True
     for meant in rows_meant(indicator, dict(row), moment.as_of):
-        changes = history_of_rows(engine, meant, engine.sight.listed(indicator))
+        changes = history_of_rows(engine, indicator, meant)
         rows_n = max(rows_n, len({tuple(change.key.items()) for change in changes}))
         told += [(c.by.delivery_no, speak.line(meant.feed, c)) for c in changes]
+        is_whole &= engine.sight.listed_of(indicator, meant.feed).is_everywhere
+        if changes and meant.feed.about is not About.THINGS:
+            persons.append(_looked_up(meant))
     told.sort(key=lambda one: one[0], reverse=True)
     names = {name: text(f"history.{name}", lang) for name in _COLUMNS}
     frame = pd.DataFrame([line for _, line in told], columns=list(_COLUMNS))
-    return History(frame.rename(columns=names), _note(len(told), rows_n, lang))
+    note = _note(len(told), rows_n, lang, is_whole=is_whole)
+    return History(frame.rename(columns=names), note, " ".join(persons))
 
 
-def _note(changes_n: int, rows_n: int, lang: Lang) -> str:
+def _looked_up(meant: Meant) -> str:
+    """Return "personnel_deployment CP-331121-02 day"."""
+    columns = {column.name: column for column in meant.feed.columns}
+    known = [
+        str(cell)
+        for name, cell in meant.cells.items()
+        if columns[name].privacy is not Privacy.PSEUDONYM
+    ]
+    return " ".join((meant.feed.name, *known))
+
+
+def _note(changes_n: int, rows_n: int, lang: Lang, *, is_whole: bool) -> str:
+    """Return how many changes are told; where not all may be, that some are not."""
+    rest = "" if is_whole else text("history.left_out", lang)
     if not changes_n:
-        return text("history.none", lang)
+        return rest or text("history.none", lang)
     note = text("history.count", lang, number=f"{changes_n:,}")
     if rows_n >= MOST_ROWS:
         note += text("history.most", lang, number=MOST_ROWS)
-    return note
+    return note + rest
 
 
 @dataclass(frozen=True)

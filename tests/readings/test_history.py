@@ -20,6 +20,7 @@ from lishui_dash.store.engine import Engine
 from tests.intake.cases import HEAD, MASKS, SUITS, arrival, lines
 
 SUPPLIES = CATALOGUE.feeds["supplies_daily"]
+STOCK = CATALOGUE.indicators["M08_DAYS_SUPPLY"]
 DAY = date(2020, 2, 5)
 KEY = {"report_date": DAY, "unit_code": "331121-S01", "item_code": "n95_medical"}
 MORE_USED = MASKS.replace("180,1020", "200,1000")
@@ -81,7 +82,9 @@ def test_a_late_report_says_so(desk: Desk) -> None:
 def test_rows_tell_their_changes_newest_first_and_each_row_once(desk: Desk) -> None:
     hand_in(desk, MASKS, SUITS)
     hand_in(desk, MORE_USED)
-    found = history_of_rows(desk.engine, Meant(SUPPLIES, {"unit_code": "331121-S01"}))
+    found = history_of_rows(
+        desk.engine, STOCK, Meant(SUPPLIES, {"unit_code": "331121-S01"})
+    )
     assert [(c.by.delivery_no, c.key["item_code"], c.column, c.after) for c in found] == [
         (2, "coverall", "", None),
         (2, "n95_medical", "consumed_qty", 200.0),
@@ -95,7 +98,7 @@ def test_rows_tell_their_changes_newest_first_and_each_row_once(desk: Desk) -> N
 def test_remarks_and_masked_columns_are_no_part_of_the_history(desk: Desk) -> None:
     for remark in ("一号库", "二号库"):
         desk.receive(arrival(lines(HEAD + ",备注", f"{MASKS},{remark}")))
-    found = history_of_rows(desk.engine, Meant(SUPPLIES, KEY))
+    found = history_of_rows(desk.engine, STOCK, Meant(SUPPLIES, KEY))
     assert [(change.by.delivery_no, change.column) for change in found] == [(1, "")]
 
 
@@ -103,10 +106,10 @@ def test_a_row_behind_a_number_leads_to_the_rows_it_was_made_of(desk: Desk) -> N
     hand_in(desk, MASKS, SUITS)
     hand_in(desk, MORE_USED, SUITS)
     shown = {"unit_code": "331121-S01", "item_code": "n95_medical", "stock": 1000.0}
-    [meant] = rows_meant(CATALOGUE.indicators["M08_DAYS_SUPPLY"], shown, DAY)
+    [meant] = rows_meant(STOCK, shown, DAY)
     # The burn of a day is made of seven days.
     assert (meant.first, meant.last) == (date(2020, 1, 30), DAY)
-    found = history_of_rows(desk.engine, meant)
+    found = history_of_rows(desk.engine, STOCK, meant)
     assert [c.column for c in found] == ["consumed_qty", "closing_qty", ""]
 
 
@@ -117,8 +120,7 @@ def test_a_row_with_its_whole_key_leads_to_itself_first() -> None:
 
 
 def test_a_county_or_a_day_alone_leads_nowhere() -> None:
-    indicator = CATALOGUE.indicators["M08_DAYS_SUPPLY"]
-    assert leads_back(indicator, ["county_code", "report_date"]) == ()
+    assert leads_back(STOCK, ["county_code", "report_date"]) == ()
 
 
 @pytest.mark.parametrize(
@@ -133,4 +135,5 @@ def test_the_rows_behind_every_number_lead_to_rows_of_a_feed(
     assert leads_back(indicator, columns)
     for meant in rows_meant(indicator, dict.fromkeys(columns, "x"), DAY):
         cells = {name: cell for name, cell in meant.cells.items() if name != meant.feed.day}
-        assert history_of_rows(engine, replace(meant, cells=cells, last=DAY)) == ()
+        asked = replace(meant, cells=cells, last=DAY)
+        assert history_of_rows(engine, indicator, asked) == ()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import lishui_dash
@@ -14,7 +15,7 @@ from lishui_dash.actions.desk import open_desk
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.catalogue.places import PLACES, WHOLE
 from lishui_dash.errors import AccessRefused
-from lishui_dash.readings.history import history_of_rows
+from lishui_dash.readings.history import Meant, history_of_rows
 from lishui_dash.readings.limits_ahead import limits_ahead
 from lishui_dash.readings.meant import rows_meant
 from lishui_dash.readings.recall import recall
@@ -23,7 +24,7 @@ from lishui_dash.spec import About, Feed, Indicator, Privacy, Register
 from lishui_dash.store.engine import Engine
 from lishui_dash.store.narrowing import OPEN_TABLES, narrowing_of
 from lishui_dash.store.schema import superseded, tables
-from lishui_dash.store.sight import ALL
+from lishui_dash.store.sight import ALL, EVERYWHERE, Reach, Sight
 from tests.access.people import (
     FOREIGN_PLACE,
     HEALTH_HEAD,
@@ -199,15 +200,87 @@ def test_who_crosses_a_limit_is_counted_by_a_leader_and_listed_by_the_head(
     assert [one.person for one in listed] == [one.person for one in whole]
 
 
-def test_the_history_of_a_row_goes_as_far_as_its_rows(demo: Engine) -> None:
-    persons = (i for i in CATALOGUE.indicators.values() if i.about is About.PERSONS)
-    told = ((i, rows_behind(demo, i, HOME_PLACE, DAY).frame) for i in persons)
-    indicator, rows = next((i, rows) for i, rows in told if not rows.empty)
+@each_indicator
+def test_the_history_of_a_row_goes_as_far_as_its_rows(
+    demo: Engine, indicator: Indicator
+) -> None:
+    for one in READERS:
+        seen, sight = seen_by(demo, one), one.scope.sight
+        for place in (WHOLE, HOME_PLACE):
+            rows = rows_behind(seen, indicator, place, DAY).frame
+            for row in rows.head(3).to_dict("records"):
+                told = {str(name): cell for name, cell in row.items() if is_a_cell(cell)}
+                for meant in rows_meant(indicator, told, DAY):
+                    reach = reach_of(sight, indicator, meant.feed, told)
+                    changes = history_of_rows(seen, indicator, meant)
+                    assert reach or not changes
+                    if not reach.is_everywhere:
+                        for key in {tuple(change.key.items()) for change in changes}:
+                            codes = units_of(demo, meant.feed, dict(key))
+                            assert any(map(covered_by(reach), codes))
+
+
+def reach_of(
+    sight: Sight, indicator: Indicator, feed: Feed, told: Collection[str]
+) -> Reach:
+    """Return whose rows of a feed may be told of a row behind an indicator."""
+    if feed.about is About.THINGS:
+        return EVERYWHERE if set(feed.key) <= set(told) else sight.things
+    if indicator.name in sight.owned:
+        return EVERYWHERE
+    return sight.persons if feed.about is About.PERSONS else sight.restricted
+
+
+def is_a_cell(cell: object) -> bool:
+    return pd.api.types.is_scalar(cell) and not pd.isna(cell)
+
+
+def covered_by(reach: Reach) -> Callable[[str], bool]:
+    return lambda code: reach.covers(code) or reach.covers_place(code)
+
+
+def units_of(demo: Engine, feed: Feed, key: Mapping[str, object]) -> list[str]:
+    """Return whose a row is or was: who reports it, and of whom a place reports it."""
+    names = [feed.reporter]
+    if feed.column(feed.reporter).refers_to is Register.PLACE:
+        names += [c.name for c in feed.columns if c.refers_to is Register.UNIT][:1]
+    where = " AND ".join(f"{name} = ${name}" for name in key)
+    return [
+        code
+        for table in (feed.name, superseded(feed))
+        for codes in demo.query(
+            f"SELECT {', '.join(names)} FROM {table} WHERE {where}", key
+        )
+        for code in codes
+    ]
+
+
+def test_who_may_list_no_persons_is_led_to_none_by_a_row_that_counts_them(
+    demo: Engine,
+) -> None:
+    filled = CATALOGUE.indicators["M05_FILL"]
+    rows = rows_behind(demo, filled, HOME_PLACE, DAY).frame
     row = {str(name): cell for name, cell in rows.iloc[0].items()}
-    [meant, *_] = rows_meant(indicator, row, DAY)
-    for one, is_told in ((HEAD, True), (LEADER, False), (NOBODY, False)):
+    meant = {one.feed.name: one for one in rows_meant(filled, row, DAY)}
+    for one, feeds in (
+        (LEADER, {"post_requirements"}),
+        (HEAD, {"post_requirements", "personnel_deployment"}),
+        (NOBODY, set()),
+    ):
         seen = seen_by(demo, one)
-        assert bool(history_of_rows(seen, meant, seen.sight.listed(indicator))) == is_told
+        told = {name for name, of in meant.items() if history_of_rows(seen, filled, of)}
+        assert told == feeds, one.title
+
+
+def test_an_item_leads_nobody_to_the_stores_of_others(demo: Engine) -> None:
+    shared = CATALOGUE.indicators["M08_REDISTRIB"]
+    supplies = CATALOGUE.feeds["supplies_daily"]
+    asked = Meant(supplies, {"item_code": "n95_medical"})
+    for one, is_own in ((LEADER, False), (HEAD, True)):
+        changes = history_of_rows(seen_by(demo, one), shared, asked)
+        units = {str(change.key["unit_code"]) for change in changes}
+        assert units
+        assert all(code.startswith(HOME_PLACE) for code in units) == is_own
 
 
 def test_a_clerk_sees_the_deliveries_of_his_units_and_his_own(demo: Engine) -> None:
