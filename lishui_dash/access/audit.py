@@ -19,10 +19,12 @@ from itertools import chain, islice
 from pathlib import Path
 
 from lishui_dash.access.chain import (
+    MOST_TORN,
     START,
     Head,
     Link,
     chained,
+    is_begun,
     mended_behind_torn,
     mended_without_head,
 )
@@ -43,8 +45,6 @@ from lishui_dash.words import Words
 
 __all__ = ["Audit", "Did", "Entry", "Event", "Head", "Verdict", "audit_key"]
 
-_LOOKED_BACK = 100
-"""Lines at the end among which the last whole one is looked for."""
 _MOST_OF_HEAD = 1024
 """Bytes that are read of a head file; one that is as it was written has fewer."""
 
@@ -77,20 +77,21 @@ class Audit:
         self._head_path = Path(f"{path}.head")
         self._key = key
 
-    def write(self, event: Event) -> int:
-        """Add an event, masked, and return its number; it is on the disk by then.
+    def write(self, event: Event, *others: Event) -> int:
+        """Add events, masked, and return the number of the last; they are on the disk by
+        then, all of them.
 
-        Raises StoreUnavailable when it cannot be written. Where the log or its head is
+        Raises StoreUnavailable when they cannot be written. Where the log or its head is
         damaged the chain goes on all the same, and verifying shows where.
         """
-        event = fit_to_keep(event)
+        events = [fit_to_keep(one) for one in (event, *others)]
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with (
                 held_alone(self._path) as log,
                 held(self._head_path, os.O_RDWR | os.O_CREAT) as head,
             ):
-                return self._add(event, log, head)
+                return self._add(events, log, head)
         except OSError as error:
             raise StoreUnavailable(
                 f"审计日志 {self._path} 无法写入。"
@@ -110,16 +111,20 @@ class Audit:
                 if entry is not None:
                     yield entry
 
-    def verify(self, *, after: int = 0, noted: Head | None = None) -> Verdict:
+    def verify(
+        self, *, after: int = 0, noted: Head | None = None, is_used: bool = False
+    ) -> Verdict:
         """Go through the whole chain.
 
         Breaks up to line `after` are passed over: somebody has looked into them. `noted`
         is what an earlier verdict said: that line must still be there, and be the same.
+        `is_used`: something is there that was put on record, so that the log is not empty
+        unless it was removed, with its head.
         """
         walk = Walk(self._key)
         first: Break | None = None
         with self._reading() as (lines, head):
-            for each in walk.breaks(lines.forwards(), head, noted):
+            for each in walk.breaks(lines.forwards(), head, noted, is_used=is_used):
                 if each.number > after and (first is None or each.number < first.number):
                     first = each
         number, why = (first.number, first.why) if first else (None, None)
@@ -131,11 +136,11 @@ class Audit:
             yield head.sealed(self._key) if head else b""
             yield from lines.blocks()
 
-    def _add(self, event: Event, log: int, head_file: int) -> int:
+    def _add(self, events: list[Event], log: int, head_file: int) -> int:
+        at = events[0].at
         ending = self._ending(log)
         told = os.pread(head_file, _MOST_OF_HEAD, 0)
         head = Head.from_sealed(told, self._key)
-        events = [event]
         if ending.is_empty and not told:
             # There is a head before the first line: one that is missing was removed.
             head = START
@@ -145,9 +150,9 @@ class Audit:
             keep_name_of(self._path)
         if head is None:
             os.ftruncate(head_file, 0)
-            events.insert(0, mended_without_head(event.at))
+            events.insert(0, mended_without_head(at))
         if ending.torn:
-            events.insert(0, mended_behind_torn(ending.torn, event.at))
+            events.insert(0, mended_behind_torn(ending.torn, at))
         known = max(head or START, ending.last, key=lambda one: one.count)
         lines, now = chained(events, known, self._key)
         add(log, lines if ending.is_ended else b"\n" + lines)
@@ -159,11 +164,26 @@ class Audit:
         with open(log, "rb", closefd=False) as file:
             lines = Lines(file, size).backwards()
             unended = next(lines)
-            links = map(Link.from_line, chain([unended], islice(lines, _LOOKED_BACK)))
-            whole = (link.head for link in links if link and link.fits(self._key))
-            last = next(whole, START)
-        torn = b"" if Link.from_line(unended) else unended
+            torn, last = self._broken_off(unended, islice(lines, MOST_TORN))
         return _Ending(not size, not unended, torn, last)
+
+    def _broken_off(self, unended: bytes, before: Iterator[bytes]) -> tuple[bytes, Head]:
+        """Return what was begun at the end and not finished, and how far the lines before
+        that are whole.
+
+        A writer may have been killed again where it was about to say so: several lines in
+        a row can have been begun.
+        """
+        torn: list[bytes] = []
+        is_torn = True
+        for line in chain([unended], before):
+            link = Link.from_line(line)
+            if link and link.fits(self._key):
+                return b"\n".join(reversed(torn)), link.head
+            is_torn = is_torn and link is None and (line is unended or is_begun(line))
+            if is_torn and line:
+                torn.append(line)
+        return b"\n".join(reversed(torn)), START
 
     @contextmanager
     def _reading(self) -> Iterator[tuple[Lines, Head | None]]:

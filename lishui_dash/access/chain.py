@@ -22,6 +22,7 @@ _LINE = re.compile(
 )
 _HEAD = re.compile(r"([0-9]{1,15}) ([0-9a-f]{64}) ([0-9a-f]{64}) *\n")
 _HEAD_BYTES = 256
+_BEGIN = b'{"number":'
 _MENDED = f'"did":"{Did.CHAIN_MENDED.value}"'.encode()
 SYSTEM = "audit"
 """Who writes what the log says of itself."""
@@ -134,9 +135,18 @@ NO_HEAD = "head"
 """What `mends` says where the head file was gone or damaged."""
 
 
-def torn_line(line: bytes) -> str:
-    """Return what `mends` says behind a line that was begun and never finished."""
-    return sha256(line).hexdigest()
+MOST_TORN = 100
+"""Lines at the end of a log among which the last whole one is looked for."""
+
+
+def is_begun(line: bytes) -> bool:
+    """Whether a line begins like one of a log."""
+    return bool(line) and _BEGIN.startswith(line[: len(_BEGIN)])
+
+
+def torn_line(lines: bytes) -> str:
+    """Return what `mends` says behind lines that were begun and never finished."""
+    return sha256(lines).hexdigest()
 
 
 def mended_behind_torn(torn: bytes, at: datetime) -> Event:

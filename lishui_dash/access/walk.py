@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lishui_dash.access.chain import NO_HEAD, START, Head, Link, torn_line
+from lishui_dash.access.chain import (
+    MOST_TORN,
+    NO_HEAD,
+    START,
+    Head,
+    Link,
+    is_begun,
+    torn_line,
+)
 from lishui_dash.words import Words
 
 
@@ -15,6 +23,15 @@ class Break:
 
     number: int
     why: Words
+
+
+_NOTHING = Break(
+    1,
+    Words(
+        "已有账号在册，却没有任何记录：日志连同链头文件被移走或删除",
+        "there are accounts, and no line at all: the log was removed, and its head with it",
+    ),
+)
 
 
 class Walk:
@@ -31,10 +48,16 @@ class Walk:
         self._key = key
 
     def breaks(
-        self, lines: Iterable[bytes], head: Head | None, noted: Head | None = None
+        self,
+        lines: Iterable[bytes],
+        head: Head | None,
+        noted: Head | None = None,
+        *,
+        is_used: bool = False,
     ) -> Iterator[Break]:
         """Yield every break. `lines` have their ends; `head` is None when its file is gone
-        or damaged; `noted` is a head that somebody has kept elsewhere."""
+        or damaged; `noted` is a head that somebody has kept elsewhere; `is_used` says that
+        there should be a line."""
         known = [each for each in (head, noted) if each]
         hashes = {each.count: each.hash for each in known}
         yield from self._along(lines, hashes)
@@ -45,30 +68,54 @@ class Walk:
                 yield _gone(self.last.count + 1, each.count)
             elif hashes[each.count] != each.hash:
                 yield _another(each.count)
+        if is_used and not self.count:
+            yield _NOTHING
 
     def _along(self, lines: Iterable[bytes], hashes: dict[int, str]) -> Iterator[Break]:
         """Go along the lines; the hashes of the numbers that are asked for become those
         that are found."""
-        unread: bytes | None = None
+        unread: list[bytes] = []
         is_ended = True
         for whole in lines:
             line = whole.removesuffix(b"\n")
             is_ended = line != whole
             link = Link.from_line(line)
-            if unread is not None and link and self._marks(link, unread):
-                self.torn.append(self.last.count)
-            elif unread is not None:
-                yield self._not_of_this_log()
-            unread = line if link is None else None
-            if link is not None:
-                yield from self._at(link)
-                if link.number in hashes:
-                    hashes[link.number] = link.hash
-        if unread is not None:
-            yield self._not_of_this_log() if is_ended else self._unfinished()
+            if link is None:
+                unread.append(line)
+                continue
+            yield from self._between(unread, link)
+            unread = []
+            yield from self._at(link)
+            if link.number in hashes:
+                hashes[link.number] = link.hash
+        yield from self._behind(unread, is_ended)
 
-    def _marks(self, link: Link, torn: bytes) -> bool:
-        return link.fits(self._key) and link.mends == torn_line(torn)
+    def _between(self, unread: list[bytes], link: Link) -> Iterator[Break]:
+        """Look at lines that were not written here, or not to their end, by what the next
+        line says of them."""
+        marked_n = self._marked_n(unread, link) if unread else 0
+        if marked_n:
+            self.torn.append(self.last.count)
+        yield from (self._not_of_this_log() for _ in unread[: len(unread) - marked_n])
+
+    def _marked_n(self, unread: list[bytes], link: Link) -> int:
+        """Return how many lines before a mark it tells of."""
+        if not link.mends or not link.fits(self._key):
+            return 0
+        for number in range(min(len(unread), MOST_TORN), 0, -1):
+            if link.mends == torn_line(b"\n".join(unread[-number:])):
+                return number
+        return 0
+
+    def _behind(self, unread: list[bytes], is_ended: bool) -> Iterator[Break]:
+        """Look at lines behind the last whole one, which the next that is written marks if
+        they were begun."""
+        begun = [is_begun(line) for line in unread]
+        if unread and not is_ended:
+            begun[-1] = True
+        yield from (self._not_of_this_log() for each in begun if not each)
+        if any(begun):
+            yield self._unfinished()
 
     def _at(self, link: Link) -> Iterator[Break]:
         self.count += 1

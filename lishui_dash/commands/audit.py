@@ -13,13 +13,20 @@ import click
 
 from lishui_dash.access.audit import Audit, Did, Entry, Event, Head, audit_key
 from lishui_dash.access.log_file import held
+from lishui_dash.commands.opened import store
 from lishui_dash.commands.recorded import log_file, operator, secret_file
 from lishui_dash.errors import SetupRefused
+from lishui_dash.ui import access_files
 from lishui_dash.ui.clock import clock_of_store
 from lishui_dash.views.audit import audit_table, verdict_said
 from lishui_dash.views.exports import csv_bytes
 
 _NOTED = re.compile("([0-9]{1,15}):([0-9a-f]{64})")
+_EMPTY = (
+    "注意：数据库已建，日志却没有任何记录；如已有人报送或登录，说明日志被整个移走。"
+    " Note: there is a store, and no line at all; if anybody has handed in or signed in,"
+    " the log was removed."
+)
 _ENDINGS = (".csv", ".jsonl")
 
 
@@ -40,10 +47,14 @@ def verify(file: Path | None, noted: str | None, after: int) -> None:
 
     Exit 0 when every line is as it was written; else name the first broken one, and exit 1.
     """
-    verdict = _log(file or log_file()).verify(after=after, noted=_head(noted))
+    is_used = file is None and access_files.accounts().has_any()
+    log = _log(file or log_file())
+    verdict = log.verify(after=after, noted=_head(noted), is_used=is_used)
     click.echo(f"{verdict_said(verdict, 'hans')} {verdict_said(verdict, 'en')}")
     if verdict.first_broken is not None:
         sys.exit(1)
+    if file is None and not verdict.count and store().exists():
+        click.echo(_EMPTY, err=True)
     click.echo(f"记下以备核对 note down: {verdict.count}:{verdict.hash}")
 
 

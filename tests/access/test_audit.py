@@ -67,6 +67,13 @@ def test_entries_come_newest_first_with_their_numbers(audit: Audit) -> None:
     assert audit.entries(most=0) == ()
 
 
+def test_events_written_together_are_all_there_or_none(audit: Audit, path: Path) -> None:
+    events = [Event(AT, "zhang", Did.SENT, about) for about in "abc"]
+    assert audit.write(*events) == 3
+    assert [entry.about for entry in audit.entries()] == ["c", "b", "a"]
+    assert (audit.verify().count, audit.verify().first_broken) == (3, None)
+
+
 def test_a_log_that_nobody_touched_verifies(audit: Audit) -> None:
     assert (audit.verify().count, audit.verify().first_broken) == (0, None)
     write(audit, "a", "b", "c")

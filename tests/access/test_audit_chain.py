@@ -225,6 +225,47 @@ def test_a_writer_killed_twice_leaves_two_marks(audit: Audit, path: Path) -> Non
     assert (verdict.count, verdict.first_broken, verdict.torn) == (5, None, (1, 3))
 
 
+def test_a_writer_killed_again_while_it_says_so_leaves_one_mark(
+    audit: Audit, path: Path
+) -> None:
+    write(audit, "a", "b")
+    whole, head = path.read_bytes(), head_of(path).read_bytes()
+    torn = whole + b'{"number":3,"at":"20'
+    path.write_bytes(torn)
+    write(audit, "c")
+    mended = path.read_bytes()[len(torn) :]
+    for cut in (1, 2, 9, 40, len(mended) // 3):
+        path.write_bytes(torn + mended[:cut])
+        head_of(path).write_bytes(head)
+        assert "中断" in why(audit.verify())
+        write(audit, "d")
+        verdict = audit.verify()
+        assert (verdict.count, verdict.first_broken, verdict.torn) == (4, None, (2,))
+
+
+def test_no_mark_covers_a_line_of_another_hand_before_one_that_was_begun(
+    audit: Audit, path: Path
+) -> None:
+    write(audit, "a")
+    with path.open("ab") as file:
+        file.write(b'x\n{"number":2')
+    write(audit, "b")
+    assert (audit.verify().first_broken, audit.verify().torn) == (2, (1,))
+
+
+def test_a_log_that_is_gone_with_its_head_is_missed_where_it_was_used(
+    audit: Audit, path: Path
+) -> None:
+    write(audit, "a", "b")
+    path.unlink()
+    head_of(path).unlink()
+    assert audit.verify().first_broken is None
+    verdict = audit.verify(is_used=True)
+    assert (verdict.first_broken, "移走或删除" in why(verdict)) == (1, True)
+    write(audit, "c")
+    assert audit.verify(is_used=True).first_broken is None
+
+
 def test_a_writer_killed_at_the_very_first_line_leaves_a_log(
     audit: Audit, path: Path
 ) -> None:

@@ -14,7 +14,8 @@ from click.testing import CliRunner, Result
 from lishui_dash.__main__ import main
 from lishui_dash.access.audit import Audit, Did, Event, audit_key
 from lishui_dash.errors import SetupRefused
-from lishui_dash.spec.settings import AUDIT, CLOCK, SECRET_FILE
+from lishui_dash.spec.settings import ACCOUNTS, AUDIT, CLOCK, SECRET_FILE, STORE
+from tests.access.cheap import GOOD, accounts_in
 
 AT = datetime(2020, 3, 4, 8, 30)
 
@@ -152,3 +153,19 @@ def test_without_its_key_nothing_is_judged_and_no_new_key_is_made(
     assert isinstance(said.exception, SetupRefused)
     assert "没有密钥文件" in str(said.exception)
     assert list(path.parent.iterdir()) == []
+
+
+def test_a_log_removed_with_its_head_is_missed_where_there_are_accounts(
+    audit: Audit, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ACCOUNTS.name, str(path.parent / "access.sqlite"))
+    monkeypatch.setenv(STORE.name, str(path.parent / "lishui.duckdb"))
+    path.unlink()
+    Path(f"{path}.head").unlink()
+    assert run("verify").exit_code == 0
+    (path.parent / "lishui.duckdb").touch()
+    said = run("verify")
+    assert (said.exit_code, "日志被整个移走" in said.stderr) == (0, True)
+    accounts_in(path.parent / "access.sqlite").add("li.na", GOOD, AT, "test")
+    said = run("verify")
+    assert (said.exit_code, "移走或删除" in said.stdout) == (1, True)
