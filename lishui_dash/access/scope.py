@@ -17,7 +17,7 @@ from lishui_dash.catalogue.owners import owned_by
 from lishui_dash.catalogue.places import CITY_LEVEL, PLACES, WHOLE, WHOLE_WORDS
 from lishui_dash.catalogue.registers import Registers
 from lishui_dash.catalogue.units import CITY_COMMAND, UNITS, Unit
-from lishui_dash.errors import AccessRefused
+from lishui_dash.errors import AccessRefused, SetupRefused
 from lishui_dash.intake.permit import Permit
 from lishui_dash.spec import UnitKind
 from lishui_dash.store.sight import ALL, EVERYWHERE, NOWHERE, Reach, Sight
@@ -36,6 +36,7 @@ _RIGHT_WORDS = {
     Right.AUDIT: Words("查看审计日志", "read the audit log"),
     Right.REFERENCE: Words("查阅数据字典", "read the dictionary"),
 }
+_COMMANDS = (UnitKind.CITY_COMMAND, UnitKind.COMMAND)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,8 +90,13 @@ class Scope:
     @property
     def home(self) -> str:
         """The unit whose page is his own, "" where he speaks for the whole city."""
-        units = [grant.unit for grant in self.grants if grant.unit != CITY_COMMAND]
-        return units[0] if units else ""
+        return self.homes[0] if self.homes else ""
+
+    @property
+    def homes(self) -> tuple[str, ...]:
+        """The units where he holds a role, the city's command left out."""
+        units = (grant.unit for grant in self.grants)
+        return tuple(dict.fromkeys(unit for unit in units if unit != CITY_COMMAND))
 
 
 EVERYTHING: Mapping[Right, Reach] = dict.fromkeys(Right, EVERYWHERE)
@@ -138,6 +144,25 @@ def scope_of(
             owned=frozenset(owned),
             account=who,
         ),
+    )
+
+
+def refuse_useless(grant: Grant, units: Mapping[str, Unit]) -> None:
+    """Raises SetupRefused for a duty officer of a unit that is no command centre.
+
+    What is red or amber is a figure of a place, and whoever answers for the place acts on
+    it: a department, a hospital or a township could acknowledge and order nothing. A unit
+    that is not known is let pass: it gives no right until a list names it.
+    """
+    unit = units.get(grant.unit)
+    if grant.role is not Role.DUTY or unit is None or unit.kind in _COMMANDS:
+        return
+    raise SetupRefused(
+        f"值班员只能设在市、县（市、区）指挥部：预警按地区处置，{unit.words.hans}没有可确认、"
+        "可交办的预警；只查看请选“领导”或“单位负责人”。"
+        " Duty officers belong to the command centre of the city or of a county: alerts are"
+        f" of a place, and {unit.words.en} could acknowledge and order none. To look on,"
+        " choose leader or head of a unit."
     )
 
 

@@ -10,6 +10,7 @@ import click
 
 from lishui_dash.access.names import as_typed
 from lishui_dash.access.roles import Grant, Role
+from lishui_dash.access.scope import refuse_useless
 from lishui_dash.catalogue.units import CITY_COMMAND, UNITS
 
 _OF_THE_CITY = {Role.LEADER, Role.ADMIN, Role.AUDITOR}
@@ -43,7 +44,9 @@ def grants_of(roles: Sequence[str], units: Sequence[str]) -> list[Grant]:
 
 def grant_of(role: str, unit: str | None, *, is_new: bool = True) -> Grant:
     """Return a role at a unit. A unit that only a list has made known is taken as well:
-    the lists are in the store, which belongs to the server while it runs."""
+    the lists are in the store, which belongs to the server while it runs.
+
+    Raises SetupRefused for a new role that would be of no use there."""
     held = Role(role)
     if unit is None and held not in _OF_THE_CITY:
         raise click.UsageError(
@@ -58,7 +61,10 @@ def grant_of(role: str, unit: str | None, *, is_new: bool = True) -> Grant:
             " gives no right.",
             err=True,
         )
-    return Grant(held, code)
+    grant = Grant(held, code)
+    if is_new:
+        refuse_useless(grant, UNITS)
+    return grant
 
 
 def password_typed(from_input: bool) -> str:

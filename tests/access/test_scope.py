@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from lishui_dash.access.roles import Grant, Right, Role
-from lishui_dash.access.scope import NOTHING, OPEN, screen_scope
+from lishui_dash.access.scope import NOTHING, OPEN, refuse_useless, screen_scope
 from lishui_dash.catalogue import CATALOGUE
-from lishui_dash.catalogue.places import WHOLE
+from lishui_dash.catalogue.places import PLACES, WHOLE
 from lishui_dash.catalogue.registers import DECLARED
-from lishui_dash.catalogue.units import CITY_COMMAND
-from lishui_dash.errors import AccessRefused
+from lishui_dash.catalogue.units import CITY_COMMAND, UNITS, Unit
+from lishui_dash.commands.typed import grant_of
+from lishui_dash.errors import AccessRefused, SetupRefused
 from lishui_dash.spec import About
 from tests.access.people import (
     FOREIGN,
@@ -160,3 +161,32 @@ def test_the_permit_is_for_the_units_he_may_send_for() -> None:
 
 def test_a_circle_of_units_ends() -> None:
     assert len(DECLARED.under(CITY_COMMAND)) == len(set(DECLARED.under(CITY_COMMAND)))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    {unit.kind: unit for unit in UNITS.values()}.values(),
+    ids=lambda unit: unit.kind.value,
+)
+def test_a_duty_officer_is_made_just_where_there_is_something_to_act_on(
+    unit: Unit,
+) -> None:
+    duty = Grant(Role.DUTY, unit.code)
+    may_act = any(
+        person("duty", duty).scope.may(Right.ACT, place)
+        for place in (WHOLE, *(place.code for place in PLACES))
+    )
+    if may_act:
+        refuse_useless(duty, UNITS)
+        assert grant_of("duty", unit.code) == duty
+        return
+    with pytest.raises(SetupRefused, match="值班员只能设在"):
+        refuse_useless(duty, UNITS)
+    with pytest.raises(SetupRefused, match="command centre"):
+        grant_of("duty", unit.code)
+    assert grant_of("duty", unit.code, is_new=False) == duty
+    refuse_useless(Grant(Role.HEAD, unit.code), UNITS)
+
+
+def test_a_unit_that_only_a_list_may_know_is_let_pass() -> None:
+    refuse_useless(Grant(Role.DUTY, "331121-Z99"), UNITS)

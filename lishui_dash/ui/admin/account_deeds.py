@@ -8,6 +8,7 @@ from lishui_dash.access.account import Account
 from lishui_dash.access.accounts import Accounts
 from lishui_dash.access.events import Did
 from lishui_dash.access.roles import Grant
+from lishui_dash.access.scope import refuse_useless
 from lishui_dash.ui import access_files, session
 from lishui_dash.ui.admin import temporary
 from lishui_dash.ui.admin.forms import Once, because
@@ -21,6 +22,8 @@ def add(
 ) -> Once | None:
     """Make an account; return its password where one was made."""
     require_within(grants)
+    for grant in grants:
+        refuse_useless(grant, session.engine().registers.units)
     told = because(why)
     given, once = temporary.typed_or_made(password, name)
     made = _accounts().add(
@@ -33,6 +36,7 @@ def add(
 def give(name: str, grant: Grant, why: str) -> None:
     account_within(name)
     require_within([grant])
+    refuse_useless(grant, session.engine().registers.units)
     told = because(why)
     changed = _accounts().grant(name, grant, _now(), viewer().name)
     _record(name, f"grant {grant} = {_told(changed)}；{told}")

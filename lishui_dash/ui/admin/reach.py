@@ -1,6 +1,7 @@
 """Whom an administrator may deal with: whoever holds roles within his own reach alone.
 
-So the administrator of a county neither gives nor takes what the city has given.
+So the administrator of a county neither gives nor takes what the city has given. Whoever
+holds no role is nobody's but the city's.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterable
 
 from lishui_dash.access.account import Account
 from lishui_dash.access.roles import Grant, Right
+from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.errors import AccessRefused, SetupRefused
 from lishui_dash.ui import access_files, session
 from lishui_dash.ui.viewer import Kind, viewer
@@ -18,7 +20,7 @@ from lishui_dash.words import Words
 def is_within(grants: Iterable[Grant]) -> bool:
     """Whether all roles are held where this viewer may manage accounts."""
     scope = session.scope()
-    return all(scope.may(Right.ACCOUNTS, grant.unit) for grant in grants)
+    return all(scope.may(Right.ACCOUNTS, unit) for unit in _held_at(grants))
 
 
 def require_within(grants: Iterable[Grant]) -> None:
@@ -32,8 +34,13 @@ def require_within(grants: Iterable[Grant]) -> None:
             )
         )
     session.require(Right.ACCOUNTS)
-    for grant in grants:
-        session.require(Right.ACCOUNTS, grant.unit)
+    for unit in _held_at(grants):
+        session.require(Right.ACCOUNTS, unit)
+
+
+def _held_at(grants: Iterable[Grant]) -> list[str]:
+    """Return the units of the roles; the whole city where there is none."""
+    return [grant.unit for grant in grants] or [WHOLE]
 
 
 def account_within(name: str) -> Account:
