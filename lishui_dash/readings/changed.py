@@ -15,7 +15,7 @@ from lishui_dash.readings.deliveries import Delivery
 from lishui_dash.readings.reading import Reading, Status
 from lishui_dash.readings.recall import Written, written_again
 from lishui_dash.spec import Feed, Privacy
-from lishui_dash.store.engine import Reader
+from lishui_dash.store.engine import Engine, Reader
 from lishui_dash.store.schema import superseded
 
 MOST_CELLS = 20
@@ -148,6 +148,28 @@ def taken_in(
     for last, *line in rows:
         found.setdefault(last, []).append(Delivery(*line))
     return {last: tuple(deliveries) for last, deliveries in found.items()}
+
+
+def taken_in_unseen(
+    engine: Engine, numbers: Iterable[int], earlier: datetime
+) -> dict[int, tuple[Delivery, ...]]:
+    """Return by number what `taken_in` leaves out for whoever does not see the delivery.
+
+    They say that a figure is no work of the clock. Nothing of them is to be shown.
+    """
+    if engine.sight.ledger.is_everywhere:
+        return {}
+    wanted = sorted(set(numbers))
+    seen = {
+        delivery.delivery_no
+        for deliveries in taken_in(engine, wanted, earlier).values()
+        for delivery in deliveries
+    }
+    whole = taken_in(engine.behind, wanted, earlier)
+    return {
+        number: tuple(one for one in deliveries if one.delivery_no not in seen)
+        for number, deliveries in whole.items()
+    }
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lishui_dash.actions.handling import State
 from lishui_dash.readings.reading import Status
-from lishui_dash.ui import alert_forms, live, parts, session, take, theme
+from lishui_dash.ui import alert_forms, live, orders, parts, session, take, theme
 from lishui_dash.ui.clock import clock
 from lishui_dash.ui.language import text
 from lishui_dash.views.alerts import RECOVERED_DAYS, Alert, Alerts, alerts_view, next_due
@@ -40,6 +40,7 @@ def draw() -> None:
     else:
         st.success(text("alerts.none"))
     alert_forms.draw(view)
+    orders.draw(session.scope().homes)
     _recovered(view)
     if (due := next_due(view, clock())) is not None:
         _keep_due(due)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lishui_dash.access.roles import Right
 from lishui_dash.readings.reading import Status
-from lishui_dash.ui import changes, parts, session, take, theme
+from lishui_dash.ui import changes, orders, parts, session, take, theme
 from lishui_dash.ui.language import text
 from lishui_dash.ui.tiles import sparkline
 from lishui_dash.views.links import INDICATOR, PLACE, UNIT
@@ -107,6 +107,7 @@ def _page(view: UnitView) -> None:
     if view.entries:
         st.subheader(text("unit.bad"), anchor=False)
         _table(view, "unit.bad", _BAD, map(_entry, view.entries))
+    orders.draw((view.code,), st.subheader)
     changes.draw(place=view.reach)
     st.subheader(text("unit.owed"), anchor=False)
     if view.dues:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.readings.changed import (
@@ -12,6 +12,7 @@ from lishui_dash.readings.changed import (
     cells_changed,
     changed_between,
     taken_in,
+    taken_in_unseen,
 )
 from lishui_dash.readings.deliveries import Delivery
 from lishui_dash.readings.reading import WORST_FIRST, Reading
@@ -114,8 +115,9 @@ def since_of(
         changed = [one for one in written if _is_seen(one, by_name, lang)]
         numbers = {number for one in changed for number in one.written}
         taken = taken_in(reader, numbers, then) if numbers else {}
+        unseen = taken_in_unseen(engine, numbers, then)
         changes = {change.number: change for change in changes_of(reader)}
-        telling = _Telling(engine, moment, lang, taken, changes)
+        telling = _Telling(engine, moment, lang, taken, unseen, changes)
         brought, others = telling.brought(reader, changed, by_name)
     groups: dict[str, list[Changed]] = {}
     for one in changed:
@@ -139,12 +141,14 @@ def _urgency(line: Line, indicator: Indicator) -> tuple[int, bool, int]:
 @dataclass(frozen=True)
 class _Telling:
     """Says changes in one language; `taken` are deliveries by the number of their round,
-    `changes` those of thresholds by theirs."""
+    `unseen` those that are not for whoever looks, `changes` those of thresholds by theirs.
+    """
 
     engine: Engine
     moment: Moment
     lang: Lang
     taken: Mapping[int, tuple[Delivery, ...]]
+    unseen: Mapping[int, tuple[Delivery, ...]]
     changes: Mapping[int, ThresholdChange]
 
     def line(self, indicator: Indicator, place: str, changed: Sequence[Changed]) -> Line:
@@ -165,7 +169,7 @@ class _Telling:
             now=side_of(indicator, whole.now, self.lang) if whole else None,
             parts=tuple(self._part(indicator, one) for one in parts[:MOST_PARTS]),
             more=text("changes.more_parts", self.lang, number=left) if left > 0 else "",
-            by=self._by(deliveries, changed),
+            by=self._by(indicator, deliveries, changed),
         )
 
     def _part(self, indicator: Indicator, one: Changed) -> Part:
@@ -174,7 +178,7 @@ class _Telling:
             then=side_of(indicator, one.then, self.lang),
             now=side_of(indicator, one.now, self.lang),
             made_of=self._made_of(indicator, one.then, one.now),
-            by=self._by(self._of(indicator, one), [one]),
+            by=self._by(indicator, self._of(indicator, one), [one]),
         )
 
     def _made_of(
@@ -221,7 +225,12 @@ class _Telling:
         ]
         return sorted(found, key=_weight)
 
-    def _by(self, deliveries: Sequence[Delivery], changed: Iterable[Changed]) -> str:
+    def _by(
+        self,
+        indicator: Indicator,
+        deliveries: Sequence[Delivery],
+        changed: Collection[Changed],
+    ) -> str:
         told = [self._by_deliveries(deliveries)] if deliveries else []
         numbers = {
             one.now.threshold_no for one in changed if one.now and _is_judged_otherwise(one)
@@ -239,7 +248,9 @@ class _Telling:
             if (change := self.changes.get(number)) is not None
         ]
         if not told:
-            return text("changes.by_none", self.lang)
+            unseen = replace(self, taken=self.unseen)
+            is_unseen = any(unseen._of(indicator, one) for one in changed)
+            return text("changes.by_unseen" if is_unseen else "changes.by_none", self.lang)
         return text("changes.between", self.lang).join(told)
 
     def _by_deliveries(self, deliveries: Sequence[Delivery]) -> str:

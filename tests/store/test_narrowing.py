@@ -317,8 +317,8 @@ def test_whole_tables_are_asked_for_by_these_readings_alone() -> None:
         for path in package.rglob("*.py")
         if re.search(r"engine\.behind\b", path.read_text("utf-8"))
     }
-    names = ("rows", "history", "limits_ahead", "kept_persons")
-    assert asking == {f"readings/{name}.py" for name in names}
+    names = ("rows", "history", "limits_ahead", "kept_persons", "changed")
+    assert asking == {"actions/orders.py", *(f"readings/{name}.py" for name in names)}
 
 
 def test_no_statement_names_a_table_around_its_view() -> None:
