@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.intake.header import fold_heading, names_of
-from lishui_dash.intake.masking import masked_text, masked_value, without_numbers
+from lishui_dash.intake.masking import is_masked, masked_text, masked_value, without_numbers
 from lishui_dash.intake.sheet import HEAD_ROWS
 from lishui_dash.intake.typed import Cell
-from lishui_dash.spec import Feed, Privacy
+from lishui_dash.spec import About, Feed, Privacy
 
 _SHOWN_MASKED = (Privacy.PSEUDONYM, Privacy.MASK, Privacy.SENSITIVE)
 _OF_ANY_FEED = (Privacy.PSEUDONYM, Privacy.MASK)
@@ -35,6 +35,11 @@ class Masks:
         self._feed = _feed_of(head)
         self._columns = self._columns_of(head)
 
+    @property
+    def about(self) -> About | None:
+        """What the sheet tells of; None where it is of no known feed."""
+        return self._feed.about if self._feed else None
+
     def shown(self, row: int, place: int, cell: Cell) -> Cell:
         """Return the cell as it may be shown; row and place count from 0."""
         heading, privacy = self._columns.get(place, (row, None))
@@ -42,7 +47,7 @@ class Masks:
             privacy = None
         if privacy in _SHOWN_MASKED:
             text = _text(cell)
-            return text if "*" in text else masked_value(text, privacy)
+            return text if is_masked(text) else masked_value(text, privacy)
         if isinstance(cell, str):
             return without_numbers(cell) if privacy is Privacy.NONE else masked_text(cell)
         if isinstance(cell, int | float) and not isinstance(cell, bool):

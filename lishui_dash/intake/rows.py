@@ -27,7 +27,7 @@ from lishui_dash.intake.parse import (
 from lishui_dash.intake.persons import Persons
 from lishui_dash.intake.sheet import Body
 from lishui_dash.intake.spellings import Spellings
-from lishui_dash.intake.texts import read_texts
+from lishui_dash.intake.texts import read_texts, with_bodies
 from lishui_dash.spec import Cadence, Column, Feed, Privacy, Register, Type
 
 
@@ -67,10 +67,11 @@ class Reader:
             file_day = majority_day(cells[feed.day])
         near = Near(file_day, received)
         columns: dict[str, Parsed] = {}
-        # The place comes first: units, posts and communities are looked up inside it.
+        # The place comes first: units, posts and communities are looked up inside it. What
+        # may name persons or bodies comes last: another column tells which.
         for column in sorted(
             (feed.column(name) for name in cells),
-            key=lambda c: c.refers_to is not Register.PLACE,
+            key=lambda c: (c.person_where is not None, c.refers_to is not Register.PLACE),
         ):
             columns[column.name] = self._column(header, column, cells, columns, near, names)
         columns = _with_days(feed, columns, near)
@@ -101,7 +102,8 @@ class Reader:
             window = (CAMPAIGN_START, near.received) if is_window else None
             return read_days(column, mine, near, window)
         if column.type is Type.TEXT:
-            return read_texts(column, mine, is_key=name in feed.key)
+            texts = read_texts(column, mine, is_key=name in feed.key)
+            return with_bodies(texts, mine, column, known)
         is_packed = feed.packed is not None and name in feed.packed.quantities
         heading = header.headings.get(name, "")
         return read_figures(column, mine, heading, is_packed=is_packed)

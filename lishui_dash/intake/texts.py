@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lishui_dash.intake.masking import (
     FREE_PERSONAL,
@@ -41,7 +46,7 @@ def read_texts(column: Column, cells: pa.Array, *, is_key: bool) -> Parsed:
     makes them harmless.
     """
     if column.privacy is Privacy.MASK:
-        return read_each(cells, pa.string(), _name)
+        return read_each(cells, pa.string(), partial(_name, may_be_collective=False))
     free = column.privacy in (Privacy.FREE_TEXT, Privacy.SENSITIVE)
 
     def read(text: str) -> Understood:
@@ -57,8 +62,32 @@ def read_texts(column: Column, cells: pa.Array, *, is_key: bool) -> Parsed:
     return read_each(cells, pa.string(), read, odd=_ODD_FREE if free else _ODD)
 
 
-def _name(text: str) -> Understood:
+def with_bodies(
+    names: Parsed, cells: pa.Array, column: Column, known: Mapping[str, Parsed]
+) -> Parsed:
+    """Return masked names, but those of bodies as written in rows that are of no person.
+
+    `known` are the columns read before. Where none tells whose row it is, all are masked.
+    """
+    told, person = column.person_where or ("", "")
+    if told not in known:
+        return names
+    is_other = pc.fill_null(pc.not_equal(known[told].values, person), False)
+    if not pc.any(is_other).as_py():
+        return names
+    open_ = read_each(cells, pa.string(), partial(_name, may_be_collective=True))
+    return replace(names, values=pc.if_else(is_other, open_.values, names.values))
+
+
+def _name(text: str, *, may_be_collective: bool) -> Understood:
     if is_missing(text):
         return None, None
     refused = formula_or_error(text)
-    return (None, refused) if refused else (masked_name(text), None)
+    return (
+        (None, refused)
+        if refused
+        else (
+            masked_name(text, may_be_collective=may_be_collective),
+            None,
+        )
+    )

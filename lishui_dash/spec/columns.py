@@ -102,6 +102,8 @@ class Column:
     other columns of the row: it stands in when a sheet lacks the column altogether, never
     for a single empty cell. `unit` is what a figure is counted in where that is no bare
     count: 小时, 天, 元. `example` is a cell as a clerk would write it, for the template.
+    `person_where` is the column and the code in whose rows a masked column names a person:
+    in others it may name a body, which needs no mask. None: it names persons alone.
     """
 
     name: str
@@ -113,6 +115,7 @@ class Column:
     refers_to: Register | None = None
     rules: tuple[Rule, ...] = ()
     privacy: Privacy = Privacy.NONE
+    person_where: tuple[str, str] | None = None
     default: str | None = None
     derived: str | None = None
     unit: str = ""

@@ -31,7 +31,32 @@ from lishui_dash.spec import Column, Privacy, Type, Words
 def test_names_and_phones_are_masked_and_collectives_are_not(
     name: str, masked: str
 ) -> None:
+    assert masked_name(name, may_be_collective=True) == masked
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("王小明*", "王*明"),
+        ("*王小明", "王*明"),
+        ("王小*明", "王*明"),
+        ("王＊明", "王*明"),
+        ("王××", "王**"),
+        ("王X明", "王*明"),
+        ("王小明 公安局", "王*明 公*局"),
+        ("王建国县公安局", "王*****局"),
+        ("王小明、李村科", "王*明、李*科"),
+        ("王小明（组长）", "王*明(组*)"),
+        ("王小明 13957812345", "王*明 139****2345"),
+        ("139/5781/2345", "139****2345"),
+        ("（0578）2688888", "0578-****"),
+        ("332522198801011237", "332***37"),
+        ("Li Ming", "L****g"),
+    ],
+)
+def test_where_persons_stand_every_name_is_masked(name: str, masked: str) -> None:
     assert masked_name(name) == masked
+    assert masked_name(masked) == masked
 
 
 @pytest.mark.parametrize(

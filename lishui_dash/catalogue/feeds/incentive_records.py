@@ -121,6 +121,7 @@ feed = Feed(
             required=True,
             aliases=("姓名", "集体名称", "名称"),
             privacy=Privacy.MASK,
+            person_where=("subject_type", "person"),
             example="王小明",
         ),
         Column(
