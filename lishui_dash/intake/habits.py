@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lishui_dash.intake.arrival import Arrival
 from lishui_dash.intake.examine import Judged
-from lishui_dash.intake.masking import masked_text
+from lishui_dash.intake.masking import masked_text, without_numbers
 from lishui_dash.store.engine import Reader, Transaction
 from lishui_dash.store.remembered import (
     remember_headings,
@@ -40,15 +40,23 @@ def as_remembered(reader: Reader, arrival: Arrival, judged: Judged) -> Iterator[
 
 
 def remember(transaction: Transaction, arrival: Arrival, judged: Judged) -> None:
-    """Remember what the clerk said of the headings of an accepted file."""
+    """Remember what the clerk said of the headings of an accepted file.
+
+    A heading that tells of a person is asked about again: it is that of one file.
+    """
     unit = _unit_of(arrival, judged)
-    if not arrival.mapping or judged.feed is None or unit is None:
+    mapping = {
+        heading: column
+        for heading, column in arrival.mapping.items()
+        if without_numbers(masked_text(heading)) == heading
+    }
+    if not mapping or judged.feed is None or unit is None:
         return
     remember_headings(
         transaction,
         judged.feed.name,
         unit,
-        arrival.mapping,
+        mapping,
         since=arrival.received_at,
         sender=masked_text(arrival.sender),
     )

@@ -1,4 +1,4 @@
-"""Names of sheets and headings are told without the numbers of persons in them.
+"""Names of sheets and headings are told without what they tell of persons.
 
 Cells are masked where they are judged. What stands around them is anybody's text as well.
 """
@@ -11,14 +11,18 @@ from functools import cache
 
 from lishui_dash.errors import Problem
 from lishui_dash.intake.examine import Judged
-from lishui_dash.intake.masking import without_numbers
+from lishui_dash.intake.masking import masked_text, without_numbers
 from lishui_dash.words import Words
 
 
 def scanned(judged: Judged) -> Judged:
-    """Return the verdict with problems that quote no ID or mobile number of the file."""
+    """Return the verdict with problems that quote no ID, phone or name of the file."""
+
     # Thousands of problems share a few sheets and headings: each text is read once.
-    plain = cache(without_numbers)
+    @cache
+    def plain(text: str) -> str:
+        return without_numbers(masked_text(text))
+
     return replace(judged, problems=tuple(_told(p, plain) for p in judged.problems))
 
 

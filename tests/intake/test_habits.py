@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from lishui_dash.intake.receive import Arrival, Desk
 from lishui_dash.store.remembered import remembered_headings
 from tests.intake.cases import HEAD, MASKS, MORNING, arrival, lines
@@ -48,6 +50,18 @@ def test_the_report_itself_is_known_by_explained_headings(desk: Desk) -> None:
     judged = desk.check(replace(sent("2020-02-04"), feed=None))
     assert judged.feed is not None
     assert (judged.feed.name, judged.is_accepted) == ("supplies_daily", True)
+
+
+@pytest.mark.parametrize(
+    "told", ["说明13957812345", "332522　880101　123", "联系人：欧阳锦绣"]
+)
+def test_a_heading_that_tells_of_a_person_is_not_remembered(desk: Desk, told: str) -> None:
+    head = OWN_HEAD.replace("账面余数", told)
+    mapping = {told: "closing_qty", "账面期初": "opening_qty"}
+    desk.receive(replace(sent(head=head), mapping=mapping, sender=STORE))
+    assert remembered_headings(desk.engine, "supplies_daily", STORE) == {
+        "账面期初": "opening_qty"
+    }
 
 
 def test_another_unit_may_mean_something_else(desk: Desk) -> None:
