@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from lishui_dash.errors import Problem
 from lishui_dash.intake.header import Header
-from lishui_dash.intake.masking import masked_value
+from lishui_dash.intake.masking import is_like_a_name, masked_value
 from lishui_dash.intake.note import Note
 from lishui_dash.intake.rows import ReadSheet
 from lishui_dash.intake.sheet import Body
@@ -18,11 +18,14 @@ from lishui_dash.intake.statement import Check
 from lishui_dash.spec import Column, Privacy
 from lishui_dash.words import Words
 
+_OF_PERSONS = (Privacy.PSEUDONYM, Privacy.MASK)
+
 
 @dataclass(frozen=True)
 class Found:
     """`broken` are (place, numbers of checks), `doubled` (place, first place, whether the
-    rows differ); places count the rows that were read from 0."""
+    rows differ); places count the rows that were read from 0. `knows` tells whether a text
+    stands in any list."""
 
     header: Header
     body: Body
@@ -30,6 +33,7 @@ class Found:
     broken: Sequence[tuple[int, list[int]]]
     doubled: Sequence[tuple[int, int, bool]]
     checks: Sequence[Check]
+    knows: Callable[[str], bool]
 
     @cached_property
     def remarks(self) -> list[tuple[int, Column, Note]]:
@@ -89,7 +93,16 @@ class Found:
             return ""
         at = place if self.sheet.places is None else self.sheet.places[place].as_py()
         cell = self.body.columns[self.header.places[column.name]][at].as_py()
-        return masked_value(str(cell or "").strip(), column.privacy)
+        value, privacy = str(cell or "").strip(), column.privacy
+        # A row shifted by a cell has the name of a person where none belongs.
+        if self._names_persons and is_like_a_name(value) and not self.knows(value):
+            privacy = Privacy.MASK
+        return masked_value(value, privacy)
+
+    @cached_property
+    def _names_persons(self) -> bool:
+        columns = self.header.feed.columns
+        return any(column.privacy in _OF_PERSONS for column in columns)
 
 
 def problems_of(found: Found) -> Iterator[Problem]:
@@ -120,7 +133,7 @@ def problems_of(found: Found) -> Iterator[Problem]:
 
 def required_and_missing(column: Column) -> Note:
     hans = column.words.hans
-    is_personal = column.privacy in (Privacy.PSEUDONYM, Privacy.MASK)
+    is_personal = column.privacy in _OF_PERSONS
     shown = "" if is_personal else column.example
     example = f"，例如 {shown}" if shown else ""
     english = f", such as {shown}" if shown else ""

@@ -89,7 +89,7 @@ class Judge:
             broken, doubled = self._run(statement, table, operating_day)
         except _BEYOND as error:
             raise Undecodable(faults.unjudgeable(str(error).split("\n")[0])) from error
-        found = Found(header, body, sheet, broken, doubled, statement.checks)
+        found = Found(header, body, sheet, broken, doubled, statement.checks, names.knows)
         return _verdict(found, table, _derived(feed, sheet.columns, table.num_rows))
 
     def _statement(self, feed: Feed) -> Statement:

@@ -44,6 +44,10 @@ class Names:
         """The registers in force, with what this file adds to them."""
         return self.newcomers.registers if self.newcomers else self._registers
 
+    def knows(self, text: str) -> bool:
+        """Return whether a text is a name or a code of any list, whatever its column."""
+        return self._spellings.knows(text)
+
     def read(
         self, column: Column, cells: pa.Array, at: Parsed | None, *, is_hant: bool
     ) -> Parsed:
@@ -72,7 +76,7 @@ class Names:
             return None, _ambiguous(several)
         can_register = self.newcomers is not None and column.refers_to in REGISTRABLE
         if self.newcomers is not None and can_register and may_be_a_name(name):
-            return self.newcomers.code(column, name, place), _newly(column.refers_to, name)
+            return self.newcomers.code(column, name, place), _newly(column.refers_to)
         is_reporter = column.name == self._feed.reporter
         kinds = (*self._feed.reporters, *self._feed.contributors) if is_reporter else ()
         near = self._nearest.names(column.refers_to, name, place, kinds)
@@ -141,7 +145,7 @@ def _with_nearest(note: Note, near: tuple[str, ...]) -> Note:
     return replace(note, remedy=remedy)
 
 
-def _newly(register: Register, name: str) -> Note:
+def _newly(register: Register) -> Note:
     kind = {
         Register.POST: Words("点位", "post"),
         Register.COMMUNITY: Words("村社区", "community"),
@@ -150,7 +154,7 @@ def _newly(register: Register, name: str) -> Note:
     return Note(
         "newly_registered",
         Words(
-            f"名录里没有“{name}”，按新登记的{words.hans}收下",
+            f"名录里没有这个名称，按新登记的{words.hans}收下",
             f"not in the register: taken as a newly registered {words.en}",
         ),
         Words(

@@ -60,6 +60,11 @@ class Spellings:
         """Return every spelling of a list, folded, and its code; "" for several."""
         return self._list(list_name)
 
+    def knows(self, text: str) -> bool:
+        """Return whether a text stands for something in any list."""
+        spelling = fold(text)
+        return any(spelling in known for known in self._lists.values())
+
     def codes(self, list_name: str, cells: pa.Array, *, is_hant: bool) -> pa.Array:
         """Return the code of each cell; NULL where it is empty or not in the list."""
         encoded = cells.dictionary_encode()

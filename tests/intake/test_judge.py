@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -157,3 +158,45 @@ def test_nothing_in_an_optional_code_is_an_empty_cell(desk: Desk) -> None:
     assert rows is not None
     assert rows["exposure_level"].to_pylist() == [None]
     assert rows["village_code"].to_pylist() == [None]
+
+
+def test_a_name_in_a_wrong_column_is_quoted_masked_and_a_known_name_as_it_is(
+    desk: Desk,
+) -> None:
+    shifted = {
+        "unit_code": "欧阳锦绣",
+        "county_code": "丽·古",
+        "personnel_category": "青田县",
+    }
+    judged = desk.check(arrival(changed("personnel_roster", shifted), at=LATER))
+    quoted = {p.value for p in judged.problems if p.rejects}
+    assert quoted == {"欧***", "丽***", "青田县"}
+    broken = HEAD, MASKS.replace("331121-S01", "欧阳锦绣")
+    assert "欧阳锦绣" in {p.value for p in desk.check(arrival(lines(*broken))).problems}
+
+
+def test_a_name_newly_registered_is_not_quoted_in_a_sentence(desk: Desk) -> None:
+    shifted = changed("personnel_roster", {"unit_code": "欧阳锦绣", "on_duty": "很多"})
+    judged = desk.check(replace(arrival(shifted, at=LATER), register=True))
+    assert "newly_registered" in {p.rule for p in judged.problems}
+    assert "欧阳锦绣" not in repr(judged.problems)
+
+
+def test_bodies_keep_their_names_only_where_the_row_is_of_no_person(desk: Desk) -> None:
+    name = "丽水市中心医院援鄂医疗队"
+    rows = changed(
+        "incentive_records",
+        {"record_id": "1", "name_masked": name},
+        {"record_id": "2", "name_masked": name, "subject_type": "集体", "person_id": ""},
+        {
+            "record_id": "3",
+            "name_masked": "王小明",
+            "subject_type": "集体",
+            "person_id": "",
+        },
+        {"record_id": "4", "name_masked": name, "subject_type": "不知"},
+    )
+    read = desk.check(arrival(rows, at=LATER))
+    assert read.good_rows is not None
+    names = read.good_rows["name_masked"].to_pylist()
+    assert names == ["丽**********队", name, "王*明"]
