@@ -1,7 +1,8 @@
 """What stays of a file that came through the inbox: as it came, or locked.
 
-A text file in which nothing would be masked stays as it is, and can be put right where it
-lies. Any other is locked with the key of the originals: workbooks always, for their
+A text file of a report about things in which nothing would be masked stays as it is, and
+can be put right where it lies. Any other is locked with the key of the originals: reports
+about people even where they name nobody, what is no known report, and workbooks, for their
 properties, comments and hidden sheets name people as well.
 """
 
@@ -15,6 +16,7 @@ from lishui_dash.intake.masking import masked_text
 from lishui_dash.intake.masks import Masks
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.typed import typed_sheets
+from lishui_dash.spec import About
 
 LOCKED = ".locked"
 _LONGEST_SEARCHED = 1024**2
@@ -43,7 +45,7 @@ def _names_nobody(content: bytes) -> bool:
     if not all(isinstance(sheet, TextSheet) for sheet in sheets):
         return False
     return all(
-        masks.shown(row, place, cell) == cell
+        masks.about is About.THINGS and masks.shown(row, place, cell) == cell
         for sheet in typed_sheets(content)
         for masks in [Masks(sheet.rows, {})]
         for row, cells in enumerate(sheet.rows)
