@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -15,11 +15,13 @@ from lishui_dash.ui.language import lang, text
 from lishui_dash.ui.rows import rows_behind
 from lishui_dash.views.card import Card, ItemCell, Items, card_view
 from lishui_dash.views.clause import worst_tile
-from lishui_dash.views.depth import Spread
+from lishui_dash.views.depth import Bin, Spread
 from lishui_dash.views.links import INDICATOR
 from lishui_dash.views.tile import Tile
 
 TREND_HEIGHT = 300
+
+_Mark = TypeVar("_Mark")
 
 
 def indicators(shown: Sequence[Tile], place: str) -> None:
@@ -61,24 +63,24 @@ def _card(card: Card, place: str) -> None:
         st.html(_threshold(card))
     with middle:
         _cap("card.trend")
-        days = _plot(card, place, "trend", text("card.trend"))
+        days = _plot(card, place, "trend", text("card.trend"), card.trend.points)
         if card.depth.events:
             st.html(depth.events(card.depth.events))
         with st.expander(text("card.days")):
             _table(card, place, depth.days(card.trend), text("card.days"))
     with right:
         _cap("card.places")
-        bars = _plot(card, place, "places", text("card.places"))
+        bars = _plot(card, place, "places", text("card.places"), card.bars)
     below, beside = st.columns([1.3, 1.6], gap="medium")
     with below:
         _cap("card.map")
         st.html(depth.tile_map(card.bars))
     spread = card.depth.spread
-    bins: list[int] = []
+    bins: list[Bin] = []
     if spread is not None:
         with beside:
             st.html(f'<div class="lp-cap">{escape(_spread_title(spread))}</div>')
-            bins = _plot(card, place, "spread", _spread_title(spread))
+            bins = _plot(card, place, "spread", _spread_title(spread), spread.bins)
             st.html(parts.dim(spread.middle))
     _cap("card.calendar")
     if card.depth.calendar.lines:
@@ -91,9 +93,9 @@ def _card(card: Card, place: str) -> None:
             _table(card, place, _items(card.items), said)
     rows_behind(
         card.tile.indicator,
-        next((card.bars[at].place for at in bars), place),
-        day=next((card.trend.points[at].day for at in days), None),
-        within=next((spread.bins[at] for at in bins if spread), None),
+        next((bar.place for bar in bars), place),
+        day=next((point.day for point in days), None),
+        within=next(iter(bins), None),
         is_asked=bool(days or bars or bins),
     )
 
@@ -133,10 +135,12 @@ def _table(card: Card, place: str, html: str, said: str) -> None:
     take.table(take.said_by(html), name, f"{card.tile.indicator}-{said}", place)
 
 
-def _plot(card: Card, place: str, kind: str, said: str) -> list[int]:
-    """Draw a chart of a card; return which of its marks are chosen, by number."""
+def _plot(
+    card: Card, place: str, kind: str, said: str, marks: Sequence[_Mark]
+) -> list[_Mark]:
+    """Draw a chart of a card, a mark for each of `marks`; return those that are chosen."""
     name = card.tile.indicator
-    key = (session.mark(), lang(), theme.palette().name, name, place, kind)
+    key = (session.mark_seen(), lang(), theme.palette().name, name, place, kind)
     drawn = f"{kind}-{name}-{place}"
     chosen = st.plotly_chart(
         _figure(key, card),
@@ -147,17 +151,18 @@ def _plot(card: Card, place: str, kind: str, said: str) -> list[int]:
         selection_mode="points",
     )
     take.chart(f"{card.tile.title} · {said}", drawn, place, card.feeds)
-    # Only the first line of a chart stands for rows: what is marked on it does not.
+    # Only the first line of a chart stands for rows: what is marked on it does not. What
+    # was chosen may be gone from a chart that was drawn anew meanwhile.
     return [
-        point["point_index"]
+        marks[point["point_index"]]
         for point in chosen["selection"]["points"]
-        if point["curve_number"] == 0
+        if point["curve_number"] == 0 and point["point_index"] < len(marks)
     ]
 
 
 @st.cache_resource(max_entries=1000, show_spinner=False)
 def _figure(key: tuple[object, ...], _card: Card) -> Any:
-    """Return a figure built once for all viewers of the same data."""
+    """Return a figure built once for all viewers who see the same."""
     match key[-1]:
         case "trend":
             return depth.marked(

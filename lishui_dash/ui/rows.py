@@ -59,19 +59,10 @@ def rows_behind(
             st.caption(text("rows.of_day", day=day_text(day)))
         if within:
             st.caption(text("rows.within", range=within.said))
+        if rows.left_out or not rows.frame.empty:
+            _counts(indicator, chosen, rows.stem)
         if rows.frame.empty:
             return
-        drills = drills_of(CATALOGUE.indicators[indicator], lang())
-        by = st.pills(
-            text("rows.count_by"),
-            list(drills),
-            format_func=lambda name: drills[name],
-            key=f"rows-by-{indicator}",
-        )
-        if by:
-            counts = session.load(counted_view, indicator, by, chosen)
-            st.dataframe(counts, hide_index=True, key=f"rows-counts-{indicator}-{by}")
-            take.files(counts, f"{rows.stem}_{drills[by]}", f"rows-counted-{indicator}")
         _on_record(indicator, chosen, rows, day)
         _table(indicator, chosen, rows)
         take.files(
@@ -83,6 +74,22 @@ def rows_behind(
             if rows.about is not About.THINGS
             else None,
         )
+
+
+def _counts(indicator: str, place: str, stem: str) -> None:
+    """Draw how many rows there are of each unit, post or kind: counts are figures, also for
+    whoever may list no row."""
+    drills = drills_of(CATALOGUE.indicators[indicator], lang())
+    by = st.pills(
+        text("rows.count_by"),
+        list(drills),
+        format_func=lambda name: drills[name],
+        key=f"rows-by-{indicator}",
+    )
+    if by:
+        counts = session.load(counted_view, indicator, by, place)
+        st.dataframe(counts, hide_index=True, key=f"rows-counts-{indicator}-{by}")
+        take.files(counts, f"{stem}_{drills[by]}", f"rows-counted-{indicator}")
 
 
 def _on_record(indicator: str, place: str, rows: Rows, day: date | None) -> None:
@@ -102,8 +109,9 @@ def _table(indicator: str, place: str, rows: Rows) -> None:
         st.dataframe(rows.frame, hide_index=True, key=f"rows-table-{indicator}")
         return
     st.caption(text("history.hint"))
-    # Of another place, day or state of the data the same row number is another row.
-    key = f"rows-table-{indicator}-{place}-{session.mark()}"
+    # Of another place, day or state of the data, and to whoever sees further, the same row
+    # number is another row.
+    key = f"rows-table-{indicator}-{place}-{session.mark_seen()}"
     chosen = st.dataframe(
         rows.frame,
         hide_index=True,

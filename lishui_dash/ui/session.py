@@ -96,8 +96,7 @@ def require_of(code: str) -> None:
 
     A code that nobody knows is nobody's: the page says so itself.
     """
-    registers = _whole().registers
-    if code in registers.units or any(place.code == code for place in PLACES):
+    if code in _whole().registers.units or _is_place(code):
         require(Right.FIGURES, code)
 
 
@@ -172,11 +171,15 @@ def place_asked() -> str:
     seen_places = [code for code, _ in places_of(lang(), scope().sight.figures)]
     if wanted in seen_places:
         return wanted
-    if wanted == WHOLE or any(place.code == wanted for place in PLACES):
+    if _is_place(wanted):
         require(Right.FIGURES, wanted)
     if not seen_places:
         require(Right.FIGURES, WHOLE)
     return seen_places[0]
+
+
+def _is_place(code: str) -> bool:
+    return code == WHOLE or any(place.code == code for place in PLACES)
 
 
 def asked() -> Asked:
@@ -217,6 +220,12 @@ def days() -> list[date]:
 def mark() -> Mark:
     """Return a mark that changes when what is shown has to be drawn anew."""
     return mark_of(asked())
+
+
+def mark_seen() -> tuple[Mark, int]:
+    """Return a mark of what this viewer sees: `mark`, and how far he sees. Whatever is
+    kept for several viewers is kept by it."""
+    return mark(), seen_at(moment(), scope()).serial
 
 
 def mark_of(wanted: Asked) -> Mark:

@@ -17,7 +17,7 @@ from lishui_dash.readings.rows import MOST, rows_behind, rows_counted
 from lishui_dash.spec import About, Column, Indicator, Register, Words
 from lishui_dash.store.engine import Engine
 from lishui_dash.views.exports import file_stem
-from lishui_dash.views.figures import MISSING
+from lishui_dash.views.figures import FEW, MISSING, SMALL
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.moment import Moment
 
@@ -92,9 +92,17 @@ def drills_of(indicator: Indicator, lang: Lang) -> dict[str, str]:
 def counted_view(
     engine: Engine, moment: Moment, lang: Lang, indicator_name: str, by: str, place: str
 ) -> pd.DataFrame:
-    """Return how many rows behind a value at a place have each value of a column."""
+    """Return how many rows behind a value at a place have each value of a column.
+
+    Of health, discipline and nominations a few of one unit or kind are no number for whoever
+    may not list them.
+    """
     indicator = engine.catalogue.indicators[indicator_name]
     raw = rows_counted(engine, indicator, by, place, moment.as_of)
+    reach = engine.sight.listed(indicator)
+    if indicator.about is About.RESTRICTED and not reach.is_everywhere:
+        numbers = raw["rows_behind_n"]
+        raw["rows_behind_n"] = [FEW if n < SMALL else f"{n:,}" for n in numbers]
     return labelled(raw, indicator, engine, lang)
 
 

@@ -213,6 +213,8 @@ def _worst(entries: Sequence[Entry], statuses: Sequence[Status], lang: Lang) -> 
     if entries:
         item = entries[0].item
         return text("unit.worst", lang, what=item.what, since=item.since)
+    if not statuses:
+        return text("unit.no_figures", lang)
     if missing := statuses.count(Status.MISSING):
         return text("unit.nothing_told", lang, number=missing)
     return text("unit.nothing_wrong", lang)

@@ -16,6 +16,7 @@ from lishui_dash.access.events import Did
 from lishui_dash.access.pages import PAGES, may_open
 from lishui_dash.access.roles import Right
 from lishui_dash.catalogue import CLAUSES
+from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.spec import Group
 from lishui_dash.ui import access_files
 from lishui_dash.views.languages import text
@@ -107,7 +108,7 @@ def test_a_foreign_place_or_unit_is_refused_wherever_an_address_names_it(
         for place in (HOME_PLACE, FOREIGN_PLACE):
             is_his = may_open(scope, stem) and scope.may(Right.FIGURES, place)
             assert is_refused(opened(one, stem, place=place)) == (not is_his), (stem, place)
-    for unit in (HOME, HOME_PLACE, FOREIGN, FOREIGN_PLACE):
+    for unit in (HOME, HOME_PLACE, FOREIGN, FOREIGN_PLACE, WHOLE):
         is_his = may_open(scope, "unit") and scope.may(Right.FIGURES, unit)
         assert is_refused(opened(one, "unit", unit=unit)) == (not is_his), unit
 
