@@ -12,6 +12,21 @@ from cryptography.exceptions import InvalidTag
 from lishui_dash.actions.putting_away import ACCEPTED, REJECTED, write_whole
 from lishui_dash.actions.sealing import LOCKED
 from lishui_dash.intake.privacy import KeyRing
+from lishui_dash.spec import Trace, Words
+
+TRACE = Trace(
+    "inbox",
+    Words("收件夹中处理过的文件", "Files that the inbox has put away"),
+    {"accepted": ("file", "report"), "rejected": ("file", "report")},
+    Words(
+        "收件夹报来的文件和处理说明；有个人信息的文件已加密",
+        "What came through the inbox and what was said of it; a file that names people is "
+        "locked",
+    ),
+    Words("报送单位核对和改正", "For the unit to check and to put right"),
+    Words("能读该单位收件夹的人", "Whoever may read the unit's folder"),
+    Words("处理后 {days} 天", "{days} days"),
+)
 
 _LISHUI = ZoneInfo("Asia/Shanghai")
 

@@ -60,8 +60,8 @@ def kept_persons(engine: Engine) -> KeptPersons:
 
 
 def telling_of_persons(catalogue: Catalogue) -> Iterator[Feed]:
-    """Yield the feeds with a column in which somebody may be told of."""
-    for feed in catalogue.feeds.values():
+    """Yield the feeds and lists with a column in which somebody may be told of."""
+    for feed in catalogue.deliverable.values():
         if any(column.privacy is not Privacy.NONE for column in feed.columns):
             yield feed
 

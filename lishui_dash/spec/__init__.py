@@ -15,6 +15,7 @@ from lishui_dash.spec.threshold import (
     When,
 )
 from lishui_dash.spec.threshold_faults import fault_of
+from lishui_dash.spec.trace import Trace
 from lishui_dash.spec.workbook import DayWorkbook, WorkbookSheet
 from lishui_dash.words import Words
 
@@ -49,6 +50,7 @@ __all__ = [
     "Threshold",
     "ThresholdChange",
     "Tier",
+    "Trace",
     "Type",
     "UnitKind",
     "When",

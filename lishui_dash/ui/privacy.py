@@ -10,7 +10,7 @@ import streamlit as st
 from lishui_dash.ui import parts, session, take
 from lishui_dash.ui.keeping import keeping
 from lishui_dash.ui.language import text
-from lishui_dash.views.privacy import FeedKept, PrivacyView, privacy_view
+from lishui_dash.views.privacy import FeedKept, PrivacyView, TraceKept, privacy_view
 
 
 def asked() -> PrivacyView:
@@ -25,6 +25,9 @@ def draw(view: PrivacyView) -> None:
         "feeds",
         ("feed", "columns", "purpose", "seen_by", "until", "rows", "reduced"),
         map(_feed, view.feeds),
+    )
+    _table(
+        "traces", ("trace", "what", "purpose", "seen", "until"), map(_trace, view.traces)
     )
     _table("never", ("what", "instead"), map(_pair, view.never))
     _table("grounds", ("ground", "says"), map(_pair, view.grounds))
@@ -55,6 +58,12 @@ def _feed(entry: FeedKept) -> str:
     )
     told = "".join(f"<td>{cell}</td>" for cell in cells)
     return f'<tr data-feed="{escape(entry.name)}">{told}</tr>'
+
+
+def _trace(trace: TraceKept) -> str:
+    cells = (trace.title, trace.what, trace.purpose, trace.seen_by, trace.until)
+    told = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+    return f'<tr data-trace="{escape(trace.name)}">{told}</tr>'
 
 
 def _pair(pair: tuple[str, str]) -> str:

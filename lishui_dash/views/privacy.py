@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lishui_dash.access.roles import Right, Role
+from lishui_dash.access.traces import TRACES as OF_ACCESS
+from lishui_dash.actions.copies import TRACE as INBOX
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.readings.kept_persons import KeptPersons, KeptRows, kept_persons
-from lishui_dash.spec import About, Feed, Privacy
+from lishui_dash.spec import About, Feed, Privacy, Trace
 from lishui_dash.store.engine import Engine
 from lishui_dash.store.kept import still_counts
+from lishui_dash.store.traces import traces_of_store
 from lishui_dash.views import links
 from lishui_dash.views.figures import MISSING, SMALL
 from lishui_dash.views.languages import Lang, say, text
@@ -24,6 +27,17 @@ _NEVER = ("id", "name", "phone", "account", "whereabouts")
 """What no table holds, in the order it is told."""
 _GROUNDS = ("notice", "sensitive", "minimum", "assessment")
 """What the page stands on, in the order it is told."""
+
+
+_SEEN_WITH: Mapping[str, Right] = {
+    "ledger": Right.LEDGER,
+    "duty": Right.FIGURES,
+    "changes": Right.FIGURES,
+    "accounts": Right.ACCOUNTS,
+    "sessions": Right.ACCOUNTS,
+    "audit": Right.AUDIT,
+}
+"""The right that shows what is kept; without one no page shows it."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +64,25 @@ class FeedKept:
 
 
 @dataclass(frozen=True)
+class TraceKept:
+    """What is kept of people beside the rows of reports."""
+
+    name: str
+    title: str
+    what: str
+    purpose: str
+    seen_by: str
+    until: str
+
+
+@dataclass(frozen=True)
 class PrivacyView:
     """`facts` are what holds for all that is kept, each with its name. `never` is what is
     not kept, and what is instead; `grounds` are what it stands on."""
 
     facts: tuple[tuple[str, str], ...]
     feeds: tuple[FeedKept, ...]
+    traces: tuple[TraceKept, ...]
     never: tuple[tuple[str, str], ...]
     grounds: tuple[tuple[str, str], ...]
 
@@ -73,13 +100,19 @@ def privacy_view(
     return PrivacyView(
         tuple((text(f"kept.fact.{name}", lang), said) for name, said in facts),
         tuple(_feed(engine.catalogue, rows, lang, days) for rows in kept.feeds),
+        tuple(_trace(trace, lang, days) for trace in traces(engine.catalogue)),
         tuple(_pair(f"kept.never.{name}", lang) for name in _NEVER),
         tuple(_pair(f"kept.ground.{name}", lang) for name in _GROUNDS),
     )
 
 
+def traces(catalogue: Catalogue) -> tuple[Trace, ...]:
+    """Return what is kept of people anywhere, beside the rows of reports."""
+    return (*traces_of_store(catalogue), INBOX, *OF_ACCESS)
+
+
 def _pair(key: str, lang: Lang) -> tuple[str, str]:
-    return text(key, lang), text(f"{key}.says", lang)
+    return text(key, lang), text(f"{key}.says", lang, most=SMALL - 1)
 
 
 def _facts(
@@ -144,12 +177,26 @@ def _feed(catalogue: Catalogue, kept: KeptRows, lang: Lang, days: int) -> FeedKe
         ),
         purpose=_joined(
             [clause_title(c, lang) for c in clauses if c.number in feed.clauses], lang
-        ),
+        )
+        or text("kept.purpose.list", lang),
         seen_by=_seen_by(catalogue, feed, lang),
         until=text(f"kept.until.{until}", lang, days=days),
         rows=_count(feed, kept.rows_n + kept.older_n),
         oldest=f"{kept.oldest}" if kept.oldest and is_personal else "",
         reduced=_count(feed, kept.reduced_n) if is_personal else "",
+    )
+
+
+def _trace(trace: Trace, lang: Lang, days: int) -> TraceKept:
+    right = _SEEN_WITH.get(trace.name)
+    roles = [say(role.words, lang) for role in Role if right in role.rights]
+    return TraceKept(
+        trace.name,
+        say(trace.words, lang),
+        say(trace.what, lang),
+        say(trace.purpose, lang),
+        say(trace.seen_by, lang).format(roles=_joined(roles, lang)),
+        say(trace.until, lang).format(days=days),
     )
 
 
@@ -170,6 +217,8 @@ def _until(feed: Feed) -> str:
 
 def _seen_by(catalogue: Catalogue, feed: Feed, lang: Lang) -> str:
     """Return who may see rows one by one."""
+    if feed.name in catalogue.lists:
+        return text("kept.unseen", lang)
     readers = catalogue.indicators_reading(feed)
     # An owner may be several bodies together, and each stands with many indicators.
     told = (name for one in readers for name in _BETWEEN.split(say(one.owner, lang)))
