@@ -28,6 +28,7 @@ from lishui_dash.spec.settings import (
     SECRET_FILE,
 )
 from lishui_dash.store.duckdb_engine import DuckDBEngine
+from lishui_dash.store.demo_mark import mark_demo
 from lishui_dash.store.kept import seal_of
 from lishui_dash.store.scrubbing import is_scrub_due
 from lishui_dash.ui.keeping import keeping
@@ -89,8 +90,9 @@ def test_what_is_due_is_reduced_once_a_day_and_on_record(kept: Kept, opened: Des
     opened.engine.close()
 
 
-def test_the_demo_is_left_alone_whatever_the_clock_says(kept: Kept, opened: Desk) -> None:
-    Path(f"{kept.store}.opens").write_text("2020-03-04T09:00\n")
+def test_the_demo_is_left_alone_whatever_the_clock_says(opened: Desk) -> None:
+    with opened.engine.writing() as transaction:
+        mark_demo(transaction, datetime(2020, 3, 4, 9))
     Nightly(opened.engine, at(NIGHT)).look()
     assert stored(opened, ILL) == 1
     opened.engine.close()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
-from lishui_dash.commands.opened import own_desk, store
+from lishui_dash.actions.desk import open_desk
+from lishui_dash.commands.opened import store
 from lishui_dash.demo import Progress, Scale, load
 from lishui_dash.demo.scale import OPENS_AT
-from lishui_dash.spec.settings import DEMO, setting
+from lishui_dash.spec.settings import DEMO, KEY_FILE, setting
+from lishui_dash.ui.beside import forget_former, write_opens_at
 
 
 @click.command()
@@ -20,10 +23,12 @@ from lishui_dash.spec.settings import DEMO, setting
 )
 def demo(scale: str | None, if_empty: bool) -> None:
     """Load the demo data: 2020-01-23 to 2020-03-31, or ten days of it."""
+    forget_former()
     wanted = scale or setting(DEMO, os.environ)
     if wanted == "none":
         return
-    desk = own_desk()
+    # The keys of a demo may lie anywhere.
+    desk = open_desk(store(), Path(setting(KEY_FILE, os.environ)))
     [(deliveries,)] = desk.engine.query("SELECT count(*) FROM delivery")
     if deliveries and if_empty:
         return
@@ -32,8 +37,7 @@ def demo(scale: str | None, if_empty: bool) -> None:
             f"库中已有 {deliveries} 批上报，演示数据只装入空库。"
             f" The store holds {deliveries} deliveries; the demo goes into an empty one."
         )
-    # scripts/run takes the clock from here where none is set.
-    store().with_name(f"{store().name}.opens").write_text(f"{OPENS_AT:%Y-%m-%dT%H:%M}\n")
+    write_opens_at(OPENS_AT)
     with click.progressbar(length=1000, label="演示数据 demo data", file=sys.stderr) as bar:
         done = 0
 

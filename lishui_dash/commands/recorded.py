@@ -11,6 +11,7 @@ import click
 from lishui_dash.access.audit import Audit, audit_key
 from lishui_dash.spec.settings import AUDIT, SECRET_FILE, setting
 
+from lishui_dash.ui.secret_places import placed
 
 def audit_log() -> Audit:
     """Return the log; its key is made where there is none yet."""
@@ -22,7 +23,8 @@ def log_file() -> Path:
 
 
 def secret_file() -> Path:
-    return Path(setting(SECRET_FILE, os.environ))
+    """Raises SetupRefused where the secret may not lie in its place."""
+    return placed(SECRET_FILE)
 
 
 def acting() -> str:

@@ -12,12 +12,13 @@ from typing import TypeVar, cast
 from lishui_dash.actions.own_requests import own_arrival, own_requests
 from lishui_dash.catalogue import CATALOGUE, Catalogue
 from lishui_dash.demo.rows import Rows
-from lishui_dash.demo.scale import Extent, Scale, extent_of
+from lishui_dash.demo.scale import OPENS_AT, Extent, Scale, extent_of
 from lishui_dash.demo.sheets import Sheet, Story, arrival_of, sheets_of
 from lishui_dash.demo.stock import Script
 from lishui_dash.demo.stories import LATENESS, STORIES, story
 from lishui_dash.demo.world import World
 from lishui_dash.intake.receive import Arrival, Desk
+from lishui_dash.store.demo_mark import mark_demo
 
 _Item = TypeVar("_Item")
 
@@ -72,10 +73,15 @@ def only(number: str, catalogue: Catalogue = CATALOGUE) -> Iterator[Morning]:
 def load(
     desk: Desk, scale: Scale, progress: Callable[[Progress], None] = lambda _: None
 ) -> Loaded:
-    """Hand the demo in at the desk as any file is: one round of files each morning."""
+    """Hand the demo in at the desk as any file is: one round of files each morning.
+
+    The store is marked first: it says that it holds the demo, also when this is broken off.
+    """
     begun, extent = perf_counter(), extent_of(scale)
     total = (extent.last - extent.first).days + 1
     rows = deliveries = 0
+    with desk.engine.writing() as transaction:
+        mark_demo(transaction, OPENS_AT)
     judged = (
         (morning, desk.examine(morning.arrivals))
         for morning in mornings(scale, desk.engine.catalogue)

@@ -23,7 +23,7 @@ OPEN_TABLES = frozenset(
     {
         *("store_version", "register_version", "place", "unit", "post", "item"),
         *("ppe_norm", "spelling", "threshold_change", "ppe_norm_change"),
-        *("retention", "scrub_due", "key_rotation"),
+        *("retention", "scrub_due", "key_rotation", "demo_mark"),
     }
 )
 """Tables that tell nothing of anybody's reports; reference lists are as open."""

@@ -73,6 +73,7 @@ SYSTEM_TABLES: dict[str, str] = {
         reduced_at TIMESTAMP
     """,
     "scrub_due": "since TIMESTAMP",
+    "demo_mark": "opens_at TIMESTAMP",
     "key_rotation": "number INTEGER, key_print VARCHAR, rotated_at TIMESTAMP",
     "obligation": """
         feed VARCHAR, unit_code VARCHAR, place VARCHAR, day DATE, due_at TIMESTAMP

@@ -25,6 +25,7 @@ from lishui_dash.spec.settings import (
     setting,
 )
 
+from lishui_dash.ui.secret_places import placed
 
 def accounts() -> Accounts:
     return _accounts(_told(ACCOUNTS))
@@ -38,15 +39,20 @@ def sessions() -> Sessions:
 
 
 def forms() -> Forms:
-    return _forms(_told(ACCOUNTS), _told(SECRET_FILE))
+    return _forms(_told(ACCOUNTS), _secret_file())
 
 
 def secret() -> Secret:
-    return Secret.from_file(Path(_told(SECRET_FILE)))
+    return Secret.from_file(Path(_secret_file()))
 
 
 def audit() -> Audit:
-    return _audit(_told(AUDIT), _told(SECRET_FILE))
+    return _audit(_told(AUDIT), _secret_file())
+
+
+def verified() -> Verdict:
+    """Return what verifying the audit log comes to; every account was put on record."""
+    return audit().verify(is_used=accounts().has_any())
 
 
 def screens() -> Screens:
@@ -58,6 +64,11 @@ def _told(of: Setting) -> str:
 
 
 def _above_zero(of: Setting) -> float:
+def _secret_file() -> str:
+    """Raises SetupRefused where the secret may not lie in its place."""
+    return str(placed(SECRET_FILE))
+
+
     told = _told(of)
     try:
         number = float(told)

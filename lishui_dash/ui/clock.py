@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import time
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from lishui_dash.spec.settings import CLOCK, STORE, setting
+from lishui_dash.spec.settings import CLOCK, setting
+from lishui_dash.ui.beside import opens_at
 
 _STARTED = time.monotonic()
 
@@ -38,10 +38,8 @@ def clock_of_store() -> datetime:
 
     A store of demo data says beside it at which moment it is to be looked at.
     """
-    opens = Path(f"{setting(STORE, os.environ)}.opens")
-    if not setting(CLOCK, os.environ) and opens.exists():
-        return datetime.fromisoformat(opens.read_text().strip())
-    return clock()
+    demo = None if setting(CLOCK, os.environ) else opens_at()
+    return clock() if demo is None else demo
 
 
 def _of_machine() -> datetime:

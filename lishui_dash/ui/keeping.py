@@ -16,7 +16,6 @@ from lishui_dash.spec.settings import (
     PRIVACY_CONTACT,
     RESPONSE_ENDED,
     RETENTION_DAYS,
-    STORE,
     setting,
 )
 from lishui_dash.store.engine import Engine
@@ -54,11 +53,6 @@ def keeping() -> Keeping:
             f" {RESPONSE_ENDED.name} is a day such as 2020-06-30."
         ) from None
     return Keeping(int(days), told, setting(PRIVACY_CONTACT, os.environ))
-
-
-def is_demo() -> bool:
-    """Whether the store holds the demo: its persons are made up, and its time is past."""
-    return Path(f"{setting(STORE, os.environ)}.opens").exists()
 
 
 def reduce(

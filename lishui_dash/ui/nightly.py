@@ -9,7 +9,8 @@ from datetime import date, datetime, time
 from lishui_dash.actions.mishap import log_mishap
 from lishui_dash.actions.retention import until_of
 from lishui_dash.store.engine import Engine
-from lishui_dash.ui.keeping import is_demo, keeping, reduce
+from lishui_dash.store.demo_mark import holds_demo
+from lishui_dash.ui.keeping import keeping, reduce
 
 BEGINS = time(3)
 """Reports of the day before are in by the evening, and the next come from 07:00 on."""
@@ -33,7 +34,7 @@ class Nightly:
         clock that was not set back to its time, all of it would be past keeping.
         """
         now = self._clock().replace(microsecond=0)
-        if now.time() < BEGINS or self._done == now.date() or is_demo():
+        if now.time() < BEGINS or self._done == now.date() or holds_demo(self._engine):
             return
         self._done = now.date()
         told = keeping()

@@ -14,9 +14,11 @@ from lishui_dash.actions.own_requests import register_own_requests
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.intake.receive import Desk
 from lishui_dash.spec.settings import KEY_FILE, STORE, setting
+from lishui_dash.store.demo_mark import holds_demo
 from lishui_dash.store.engine import Engine
 from lishui_dash.store.narrowing import narrowing_of
 from lishui_dash.store.sight import ALL, Sight
+from lishui_dash.ui.beside import forget_former
 from lishui_dash.ui.clock import clock
 
 
@@ -28,8 +30,23 @@ def the_desk() -> Desk:
     return _desk(setting(STORE, os.environ), setting(KEY_FILE, os.environ))
 
 
+def is_demo() -> bool:
+    """Whether the store holds the demo: its persons are made up, and its time is past.
+
+    Raises StoreUnavailable.
+    """
+    return _is_demo(setting(STORE, os.environ), setting(KEY_FILE, os.environ))
+
+
+@st.cache_resource(show_spinner=False)
+def _is_demo(store: str, key_file: str) -> bool:
+    # A demo is loaded while nobody serves the store: what it was when opened, it stays.
+    return holds_demo(_desk(store, key_file).engine)
+
+
 @st.cache_resource(show_spinner=False)
 def _desk(store: str, key_file: str) -> Desk:
+    forget_former()
     opened = open_desk(Path(store), Path(key_file))
     # Whoever opens the store for service asks for reports: that is a request as well.
     register_own_requests(opened, clock().replace(microsecond=0))

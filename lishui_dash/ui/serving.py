@@ -27,6 +27,7 @@ from lishui_dash.spec.settings import (
     INBOX_SECONDS,
     KEY_FILE,
     LARGEST_MIB,
+    SECRET_FILE,
     STORE,
     setting,
 )
@@ -36,6 +37,7 @@ from lishui_dash.ui.clock import clock
 from lishui_dash.ui.handed_in import at_the_door, from_the_inbox
 from lishui_dash.ui.keeping import keeping
 from lishui_dash.ui.nightly import Nightly, watch
+from lishui_dash.ui.secret_places import require_outside
 from lishui_dash.ui.settings_told import tell_settings, warn_of_secrets
 
 _AGAIN = 2
@@ -53,6 +55,7 @@ async def serving(_app: object) -> AsyncIterator[None]:
     Raises ValueError or SetupRefused at once for a setting that cannot be followed: without
     it the server would run with its doors shut.
     """
+    require_outside(KEY_FILE, SECRET_FILE)
     largest = int(_told(LARGEST_MIB)) * 1024**2
     pause = max(float(_told(INBOX_SECONDS)), _SHORTEST_PAUSE)
     most_rows()

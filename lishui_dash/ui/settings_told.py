@@ -9,12 +9,13 @@ from pathlib import Path
 
 from lishui_dash.access.events import Did
 from lishui_dash.actions.mishap import LOG
-from lishui_dash.spec.settings import AUDIT, KEY_FILE, SECRET_FILE, SETTINGS, setting
+from lishui_dash.spec.settings import AUDIT, SETTINGS, setting
+from lishui_dash.ui import access_files
 from lishui_dash.ui.on_record import write_audit
+from lishui_dash.ui.secret_places import within
 from lishui_dash.ui.viewer import is_open
 
 _BY = "系统启动 start"
-_PROGRAM = Path(__file__).parents[2]
 
 
 def tell_settings() -> None:
@@ -39,10 +40,9 @@ def warn_of_secrets() -> None:
     program's own folder: whoever copies or backs that up has it."""
     if is_open():
         return
-    for one in (KEY_FILE, SECRET_FILE):
-        path = Path(setting(one, os.environ)).resolve()
-        if path.is_relative_to(_PROGRAM):
-            LOG.warning("密钥 %s 在程序目录内，正式使用请移出并设 %s", path.name, one.name)
+    for one in within():
+        name = Path(setting(one, os.environ)).name
+        LOG.warning("密钥 %s 在程序目录内，正式使用请移出并设 %s", name, one.name)
 
 
 def _known(path: Path) -> Mapping[str, str]:

@@ -9,7 +9,6 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
 from time import monotonic
 
 import streamlit as st
@@ -19,11 +18,12 @@ from lishui_dash.access.roles import Grant
 from lishui_dash.access.scope import NOTHING, OPEN, Scope, scope_of, screen_scope
 from lishui_dash.access.session import Session
 from lishui_dash.catalogue.registers import Registers
-from lishui_dash.spec.settings import ACCESS, STORE, setting
+from lishui_dash.spec.settings import ACCESS, setting
 from lishui_dash.ui import access_files, sign_in
 from lishui_dash.ui.clock import clock
 from lishui_dash.ui.on_record import refused_from_outside
-from lishui_dash.ui.opened import the_desk
+from lishui_dash.ui.opened import is_demo, the_desk
+from lishui_dash.ui.sign_in.cookies import SESSION_COOKIE
 
 SCREEN = "screen"
 """The parameter of the address that holds the token of a screen."""
@@ -54,12 +54,15 @@ _NOBODY = Viewer(Kind.NOBODY, "", "", NOTHING)
 
 
 def is_open() -> bool:
-    """Whether everybody may everything: said so, or a demo that nobody has closed."""
+    """Whether everybody may everything: said so, or a demo that nobody has closed.
+
+    Raises StoreUnavailable.
+    """
     match setting(ACCESS, os.environ):
         case "open":
             return True
         case "":
-            return _is_demo() and not _has_accounts() and not sign_in.sso_offered()
+            return is_demo() and not _has_accounts() and not sign_in.sso_offered()
         case _:
             return False
 
@@ -115,11 +118,6 @@ def _scope(name: str, grants: tuple[Grant, ...]) -> Scope:
 
 _scopes: dict[str, tuple[Registers, tuple[Grant, ...], Scope]] = {}
 _MOST = 2_000
-
-
-def _is_demo() -> bool:
-    """Whether the store holds demo data: then it says beside it when it is looked at."""
-    return Path(f"{setting(STORE, os.environ)}.opens").exists()
 
 
 def _has_accounts() -> bool:

@@ -11,10 +11,10 @@ import streamlit as st
 from lishui_dash.readings.running import running
 from lishui_dash.ui import access_files, parts, take
 from lishui_dash.ui.clock import clock
-from lishui_dash.ui.keeping import is_demo, keeping
+from lishui_dash.ui.keeping import keeping
 from lishui_dash.ui.language import lang, text
 from lishui_dash.ui.nightly import BEGINS
-from lishui_dash.ui.opened import the_desk
+from lishui_dash.ui.opened import is_demo, the_desk
 from lishui_dash.ui.viewer import is_open
 from lishui_dash.views.audit import verdict_said
 from lishui_dash.views.running import SettingLine, facts_of, setting_lines
