@@ -18,8 +18,8 @@ class Door(Enum):
 
     PUBLIC = "public"
     """anybody: it shows nothing of the store, or asks for a token itself"""
-    SIGNED_IN = "signed_in"
-    """whoever has a session, whatever his roles"""
+    OWN = "own"
+    """whoever it was made for"""
     LOCAL = "local"
     """whoever asks from this machine alone"""
     CLOSED = "closed"
@@ -50,7 +50,7 @@ ROUTES: Mapping[str, Door | Needs] = {
     "/_stcore/script-health-check": Door.CLOSED,
     "/_stcore/agent": Door.CLOSED,
     "/_stcore": Door.CLOSED,
-    "/media": Door.SIGNED_IN,
+    "/media": Door.OWN,
     "/component": Door.PUBLIC,
     "/_stcore/bidi-components": Door.PUBLIC,
 }

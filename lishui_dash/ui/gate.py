@@ -1,27 +1,32 @@
 """The gate before every route: who has no session gets no file, and sends none.
 
 What a page has made for somebody to take along, and what is sent for a page to read, passes
-beside the pages. The address of a file is a secret, but whoever has it must have signed in.
+beside the pages. Whoever has the address of a file must be the one it was made for, and
+what is sent goes to a page of the one who sends it.
 """
 
 from __future__ import annotations
 
 import ipaddress
-from http.cookies import CookieError, SimpleCookie
+import re
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lishui_dash.access.pages import Needs
-from lishui_dash.access.routes import Door, door_of
+from lishui_dash.access.routes import Door, door_of, listed_for
 from lishui_dash.errors import StoreUnavailable
+from lishui_dash.ui.belonging import is_own_file, is_own_page
 from lishui_dash.ui.on_record import refused_from_outside
-from lishui_dash.ui.viewer import Kind, is_open, viewer_of
+from lishui_dash.ui.viewer import Viewer, is_open, viewer_of
 from lishui_dash.views.languages import text
 
+_FILE = re.compile("/media/(.+)")
+_SENT = re.compile(".*/_stcore/upload_file/([^/]+)/[^/]+")
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -55,20 +60,33 @@ def _may_pass(scope: Scope, wanted: Door | Needs) -> bool:
             return False
         case Door.LOCAL:
             return _is_local(scope)
-    if scope.get("method") == "OPTIONS" or is_open():
+    if scope.get("method") == "OPTIONS":
         return True
     try:
-        viewer = viewer_of(_cookies(scope))
+        if is_open():
+            return True
+        viewer = viewer_of(HTTPConnection(scope).cookies)
     except StoreUnavailable:
         return False
-    passes = (
-        viewer.kind is Kind.ACCOUNT
-        if wanted is Door.SIGNED_IN
-        else isinstance(wanted, Needs) and wanted.met_by(viewer.scope)
-    )
+    passes = _is_for(viewer, wanted, _path(scope))
     if not passes:
         refused_from_outside(viewer.name, _family(scope), _address(scope))
     return passes
+
+
+def _is_for(viewer: Viewer, wanted: Door | Needs, path: str) -> bool:
+    """Whether a path is for somebody who has signed in, or for nobody who has not."""
+    if viewer.session is None:
+        return False
+    if isinstance(wanted, Needs):
+        sent = _SENT.fullmatch(path)
+        return (
+            wanted.met_by(viewer.scope)
+            and sent is not None
+            and is_own_page(sent[1], viewer.name)
+        )
+    file = _FILE.fullmatch(path)
+    return file is not None and is_own_file(file[1], viewer.name)
 
 
 def _is_local(scope: Scope) -> bool:
@@ -82,22 +100,14 @@ def _is_local(scope: Scope) -> bool:
         return False
 
 
-def _cookies(scope: Scope) -> dict[str, str]:
-    try:
-        found = SimpleCookie(Headers(scope=scope).get("cookie", ""))
-    except CookieError:
-        return {}
-    return {name: morsel.value for name, morsel in found.items()}
-
-
 def _address(scope: Scope) -> str:
     client = scope.get("client")
     return str(client[0]) if client else ""
 
 
 def _family(scope: Scope) -> str:
-    """Return a path without its last part, which may be a secret."""
-    return _path(scope).rpartition("/")[0]
+    """Return the path as it is listed: what stands behind it may be a secret."""
+    return listed_for(_path(scope)) or ""
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

@@ -18,6 +18,7 @@ from lishui_dash.errors import AccessRefused, StoreUnavailable
 from lishui_dash.spec import Group
 from lishui_dash.ui import gatehouse, language, live, search, session, take, theme
 from lishui_dash.ui.language import say, text
+from lishui_dash.ui.belonging import note_page
 from lishui_dash.ui.viewer import Kind, Viewer, viewer
 from lishui_dash.ui.wall import page
 from lishui_dash.views.figures import moment_text
@@ -67,6 +68,7 @@ def _for(seen_by: Viewer) -> None:
     _bind_session(seen_by)
     chosen = _menu(seen_by.scope)
     stem = chosen.url_path or FIRST_PAGE
+    note_page(seen_by.name)
     if seen_by.kind is Kind.NOBODY:
         if stem == FIRST_PAGE and page.TOKEN in st.query_params:
             # A screen never meets a login page: it says itself that it is turned away.

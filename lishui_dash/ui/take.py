@@ -13,11 +13,15 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from lishui_dash.access.exports import Export, may_take
+from lishui_dash.access.events import Did
+from lishui_dash.access.exports import ON_RECORD, Export, may_take, require_export
 from lishui_dash.catalogue.places import WHOLE
-from lishui_dash.ui import language, parts, session, theme
+from lishui_dash.errors import AccessRefused, DeclarationError
+from lishui_dash.ui import language, parts, session, theme, viewer
+from lishui_dash.ui.belonging import note_file
 from lishui_dash.ui.cells import table_of
 from lishui_dash.ui.language import lang, text
+from lishui_dash.ui.on_record import told_seldom
 from lishui_dash.ui.scripts import element
 from lishui_dash.views.exports import csv_bytes, file_stem, xlsx_bytes
 from lishui_dash.views.names import place_name
@@ -66,11 +70,12 @@ def files(
         ):
             file(
                 said,
-                partial(_made, source, made, told),
+                partial(_made, source, made),
                 f"{stem}.{ending}",
                 mime,
                 f"{key}-{ending}",
                 export,
+                told=told,
                 type="tertiary",
             )
 
@@ -83,15 +88,46 @@ def file(
     key: str,
     export: Export,
     unit: str | None = None,
+    told: Callable[[], None] | None = None,
     **looks: Any,
 ) -> None:
     """Offer a file, made when somebody asks for it; not to whom it is not for.
 
     Every file that leaves the program is offered here. `unit` is whose it is, where it is
-    one unit's; `looks` is what `st.download_button` takes for its looks.
+    one unit's; `told` is called before it is made, and puts on record that it is taken;
+    `looks` is what `st.download_button` takes for its looks. Raises DeclarationError for
+    one that has to go on record and would not.
     """
+    if export in ON_RECORD and told is None:
+        raise DeclarationError(f"{key}: a file of {export.value} goes on record")
+    if told is not None:
+        made = partial(_on_record, told, made)
     if may_take(session.scope(), export, unit):
-        st.download_button(said, made, name, mime, key=key, on_click="ignore", **looks)
+        given = partial(_given, made, name, mime, viewer.later(), export, unit)
+        st.download_button(said, given, name, mime, key=key, on_click="ignore", **looks)
+
+
+def _given(
+    made: Callable[[], bytes],
+    name: str,
+    mime: str | None,
+    taker: Callable[[], viewer.Viewer],
+    export: Export,
+    unit: str | None,
+) -> bytes:
+    """Make a file for whoever was offered it, and for nobody else to fetch.
+
+    Raises AccessRefused, which is on record, where it is no longer for him.
+    """
+    by = taker()
+    try:
+        require_export(by.scope, export, unit)
+    except AccessRefused:
+        told_seldom("take", by.name, Did.ACCESS_REFUSED, name)
+        raise
+    content = made()
+    note_file(content, mime, name, by.name)
+    return content
 
 
 def drawn(
@@ -151,13 +187,12 @@ def _stem(name: str, place: str) -> str:
     return file_stem(name, place, session.moment().as_of, lang())
 
 
-def _made(
-    source: Source,
-    made: Callable[[pd.DataFrame], bytes],
-    told: Callable[[], None] | None,
-) -> bytes:
-    if told is not None:
-        told()
+def _on_record(told: Callable[[], None], made: Callable[[], bytes]) -> bytes:
+    told()
+    return made()
+
+
+def _made(source: Source, made: Callable[[pd.DataFrame], bytes]) -> bytes:
     return made(source if isinstance(source, pd.DataFrame) else source())
 
 

@@ -6,7 +6,7 @@ Whether the dashboard is open to all is decided here, and who somebody is nowher
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from time import monotonic
@@ -86,6 +86,23 @@ def viewer(*, is_active: bool = False) -> Viewer:
 
 def has_touched_a_part() -> bool:
     """Whether this run is of a part of the page alone, because somebody has touched it.
+def later() -> Callable[[], Viewer]:
+    """Return what tells who this viewer is by then, outside of any page.
+
+    It is called where he has asked for something; his session may have ended. It raises
+    StoreUnavailable.
+    """
+    token = st.context.cookies.get(SESSION_COOKIE, "")
+    cookies = {SESSION_COOKIE: token} if isinstance(token, str) else {}
+    return lambda: _EVERYBODY if is_open() else viewer_of(cookies, is_active=True)
+
+
+def address() -> str:
+    """Return the network address of whoever asks for this run, "" where none is told."""
+    told = st.context.ip_address
+    return told if isinstance(told, str) else ""
+
+
 
     Parts that run by themselves ask for no view.
     """
