@@ -13,12 +13,13 @@ import streamlit as st
 from lishui_dash.access.pages import may_open, require_page
 from lishui_dash.access.roles import Right
 from lishui_dash.access.scope import NOTHING, Scope
+from lishui_dash.actions.mishap import LOG
 from lishui_dash.catalogue import CLAUSES
 from lishui_dash.errors import AccessRefused, StoreUnavailable
 from lishui_dash.spec import Group
 from lishui_dash.ui import gatehouse, language, live, search, session, take, theme
-from lishui_dash.ui.language import say, text
 from lishui_dash.ui.belonging import note_page
+from lishui_dash.ui.language import say, text
 from lishui_dash.ui.viewer import Kind, Viewer, viewer
 from lishui_dash.ui.wall import page
 from lishui_dash.views.figures import moment_text
@@ -51,9 +52,10 @@ def frame() -> None:
     _keep_address()
     st.set_page_config(page_icon=str(ICON), layout="wide")
     try:
-        _for(viewer(is_active=not live.was_beat()))
+        _for(viewer(is_active=live.is_by_hand()))
     except StoreUnavailable as error:
-        st.error(f"{text('store.unavailable')}\n\n{error}", icon=":material/error:")
+        LOG.error("%s", error)
+        st.error(text("store.unavailable"), icon=":material/error:")
     except AccessRefused as refused:
         session.told_refused(refused)
         theme.apply()
@@ -66,9 +68,9 @@ def frame() -> None:
 def _for(seen_by: Viewer) -> None:
     """Draw what this viewer has asked for, or the way in."""
     _bind_session(seen_by)
+    note_page(seen_by.name)
     chosen = _menu(seen_by.scope)
     stem = chosen.url_path or FIRST_PAGE
-    note_page(seen_by.name)
     if seen_by.kind is Kind.NOBODY:
         if stem == FIRST_PAGE and page.TOKEN in st.query_params:
             # A screen never meets a login page: it says itself that it is turned away.
