@@ -27,6 +27,9 @@ ALWAYS = (
 )
 
 
+BY_HTTPS = {"x-forwarded-proto": "https"}
+
+
 @dataclass(frozen=True)
 class Answer:
     status: int
@@ -109,7 +112,17 @@ def test_https_is_asked_for_only_where_it_is() -> None:
     name = "strict-transport-security"
     assert name not in answer().headers
     assert name in answer(scheme="https").headers
-    assert name in answer(told={"x-forwarded-proto": "https"}).headers
+    assert name in answer(told=BY_HTTPS).headers
+
+
+def test_a_cookie_set_by_https_comes_back_by_https_alone() -> None:
+    sets = {"Set-Cookie": "_streamlit_xsrf=a; Path=/; SameSite=Lax"}
+    assert answer(sets=sets).headers["set-cookie"] == sets["Set-Cookie"]
+    for told in (answer(sets=sets, scheme="https"), answer(sets=sets, told=BY_HTTPS)):
+        assert told.headers["set-cookie"] == f"{sets['Set-Cookie']}; Secure"
+    own = {"Set-Cookie": "a=b; secure"}
+    assert answer(sets=own, scheme="https").headers["set-cookie"] == "a=b; secure"
+    assert "set-cookie" not in answer(scheme="https").headers
 
 
 @pytest.mark.parametrize("method", ["TRACE", "TRACK", "CONNECT", "PATCH", "DEBUG", "get"])

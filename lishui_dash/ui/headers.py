@@ -112,10 +112,20 @@ def _add(headers: MutableHeaders, scope: Scope, asked: Headers) -> None:
     headers.setdefault("Content-Security-Policy", policy())
     if "https" in (scope.get("scheme"), asked.get("x-forwarded-proto")):
         headers.setdefault("Strict-Transport-Security", _ONLY_HTTPS)
+        _secure_cookies(headers)
     if _path(scope).startswith(_FILES):
         headers["Cache-Control"] = "no-store"
     else:
         headers.setdefault("Cache-Control", "no-store")
+
+
+def _secure_cookies(headers: MutableHeaders) -> None:
+    """Have every cookie come back by https alone, Streamlit's own as well."""
+    cookies = headers.getlist("set-cookie")
+    del headers["set-cookie"]
+    for cookie in cookies:
+        is_secure = "secure" in (part.strip().lower() for part in cookie.split(";"))
+        headers.append("set-cookie", cookie if is_secure else f"{cookie}; Secure")
 
 
 def _path(scope: Scope) -> str:

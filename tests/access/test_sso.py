@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -25,12 +26,14 @@ from starlette.testclient import TestClient
 from lishui_dash.access.events import Did, Entry
 from lishui_dash.access.session import Session
 from lishui_dash.errors import SetupRefused
-from lishui_dash.ui import access_files, sign_in, sso
+from lishui_dash.ui import access_files, on_record, sign_in, sso
 from lishui_dash.ui.clock import clock
+from lishui_dash.ui.seldom import Seldom
 from lishui_dash.ui.sso.asking import client, provider
 from tests.identity_provider import Fault, IdentityProvider, Person, provided
 from tests.kept import Kept
 from tests.opened import pages_on
+from tests.sign_in.visitor import TOKEN
 from tests.signed_on import (
     CLERK,
     ELSEWHERE,
@@ -80,6 +83,7 @@ def browser(
     settings |= {name: own[name] for name in ("LISHUI_ACCOUNTS", "LISHUI_AUDIT")}
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setattr(on_record, "_FROM_OUTSIDE", Seldom(600))
     client.cache_clear()
 
     async def begin(request: Request) -> Response:
@@ -105,6 +109,19 @@ def answer_for(browser: TestClient, person: Person) -> str:
 
 def sign_on(browser: TestClient, person: Person) -> httpx2.Response:
     return browser.get(answer_for(browser, person))
+
+
+def form(browser: TestClient) -> str:
+    found = TOKEN.search(browser.get("/sign-out").text)
+    assert found
+    return unescape(found[1])
+
+
+def sign_out(browser: TestClient, query: str = "") -> httpx2.Response:
+    """Sign out by the form; return what comes next, on the way to the provider."""
+    left = browser.post(f"/sign-out{query}", data={"form": form(browser)})
+    assert left.headers["location"].startswith("./sign-out/sso")
+    return browser.get(left.headers["location"].removeprefix("."))
 
 
 def session_of(browser: TestClient) -> Session | None:
@@ -215,7 +232,7 @@ def test_an_answer_is_worth_one_session(browser: TestClient) -> None:
     assert browser.get(answer).status_code == 403
     assert COOKIE not in browser.cookies
     assert len(access_files.sessions().listed(clock())) == 1
-    assert [entry.did for entry in written()].count(Did.SIGN_IN_REFUSED) == 2
+    assert Did.SIGN_IN_REFUSED in [entry.did for entry in written()]
 
 
 def test_the_answer_to_one_browser_signs_in_no_other(browser: TestClient) -> None:
@@ -271,14 +288,39 @@ def test_who_signs_out_is_signed_out_at_the_provider_too(
     browser: TestClient, idp: IdentityProvider
 ) -> None:
     sign_on(browser, LEADER)
-    page = browser.get("/sign-out/sso?lang=en")
+    page = sign_out(browser, "?lang=en")
     target = page.headers["refresh"].removeprefix("0; url=")
     assert target.startswith(f"{idp.address}/end?")
     back = httpx2.get(target).headers["location"]
     assert idp.ended == [LEADER.subject]
     assert browser.get(back).headers["location"] == "./sign-in?out=1&lang=en"
     again = browser.get("/sign-out/sso")
-    assert (again.status_code, again.headers["location"]) == (303, "../sign-in?out=1")
+    assert (again.status_code, again.headers["location"]) == (303, "../sign-out")
+
+
+@pytest.mark.parametrize("path", ["/sign-out/sso", "/sign-in?out=1"])
+def test_a_link_signs_nobody_out_and_says_of_nobody_that_he_is(
+    path: str, browser: TestClient, idp: IdentityProvider
+) -> None:
+    sign_on(browser, LEADER)
+    page = browser.get(path, headers={"sec-fetch-site": "cross-site"})
+    assert "refresh" not in page.headers
+    assert "已退出" not in page.text
+    if page.status_code == 303:
+        assert page.headers["location"] == "../sign-out"
+    assert session_of(browser) is not None
+    assert idp.ended == []
+    # What the provider is told at the sign-out is still there.
+    assert "id_token_hint" in sign_out(browser).headers["refresh"]
+
+
+def test_who_has_signed_in_again_meanwhile_is_asked_anew(browser: TestClient) -> None:
+    sign_on(browser, LEADER)
+    left = browser.post("/sign-out", data={"form": form(browser)})
+    sign_on(browser, HEAD)
+    page = browser.get(f"/{left.headers['location'].removeprefix('./')}")
+    assert page.headers["location"] == "../sign-out"
+    assert session_of(browser) is not None
 
 
 def test_where_the_provider_ends_nothing_signing_out_ends_here(
@@ -286,7 +328,7 @@ def test_where_the_provider_ends_nothing_signing_out_ends_here(
 ) -> None:
     idp.can_end = False
     sign_on(browser, LEADER)
-    assert browser.get("/sign-out/sso").headers["location"] == "../sign-in?out=1"
+    assert sign_out(browser).headers["location"] == "../sign-in?out=1"
 
 
 def test_a_person_with_hundreds_of_groups_is_let_in(
@@ -297,7 +339,7 @@ def test_a_person_with_hundreds_of_groups_is_let_in(
     )
     monkeypatch.setitem(idp.persons, LEADER.subject, many)
     assert sign_on(browser, LEADER).status_code == 303
-    target = browser.get("/sign-out/sso").headers["refresh"]
+    target = sign_out(browser).headers["refresh"]
     # The token is too large for a cookie: the provider asks whether he means it.
     assert "id_token_hint" not in parse_qs(urlsplit(target).query)
 

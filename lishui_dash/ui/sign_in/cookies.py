@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from lishui_dash.access.session import Session
 from lishui_dash.ui import access_files
-from lishui_dash.ui.sign_in.addresses import base
+from lishui_dash.ui.sign_in.addresses import SSO_OUT_PATH, base
 
 SESSION_COOKIE = "lishui_session"
 FORM_COOKIE = "lishui_form"
 _SSO_COOKIES = "_streamlit_user"
 """What the cookies begin with that Streamlit sets after a single sign-on."""
+LEFT_COOKIE = "lishui_left"
+"""Says that its session was ended here, on the way to the provider alone."""
+KNOWN_COOKIE = "lishui_known"
+_KNOWN_FOR = timedelta(days=90)
+_WAY_SECONDS = 60
 
 
 def session_of(cookies: Mapping[str, str], at: datetime, is_active: bool) -> Session | None:
@@ -63,3 +68,16 @@ def _set(response: Response, request: Request, name: str, value: str) -> None:
         httponly=True,
         samesite="lax",
     )
+def give_left(response: Response, request: Request, mark: str) -> None:
+    """Have the browser say on its way to the provider that it has left here."""
+    response.set_cookie(
+        LEFT_COOKIE,
+        mark,
+        max_age=_WAY_SECONDS,
+        path=f"{base()}/{SSO_OUT_PATH}",
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="strict",
+    )
+
+

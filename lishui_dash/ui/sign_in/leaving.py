@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from lishui_dash.access.events import Did
+from lishui_dash.access.forms import Filled
 from lishui_dash.access.session import Way
 from lishui_dash.ui import access_files
 from lishui_dash.ui.clock import clock
@@ -18,9 +20,11 @@ from lishui_dash.ui.sign_in.addresses import (
 )
 from lishui_dash.ui.sign_in.asked import Asked
 from lishui_dash.ui.sign_in.cookies import (
+    LEFT_COOKIE,
     SESSION_COOKIE,
     form_holder,
     give_form,
+    give_left,
     session_of,
     take_session,
 )
@@ -28,6 +32,9 @@ from lishui_dash.ui.sign_in.entering import OUT
 from lishui_dash.ui.sign_in.guard import Refusal, refused_form
 from lishui_dash.ui.sign_in.page import Card, page
 from lishui_dash.views.languages import text
+
+_LEFT = "left"
+"""What the mark is for that leads on to the provider; no form can be had for it."""
 
 
 def shown(asked: Asked, refusal: Refusal | None = None) -> Response:
@@ -63,11 +70,26 @@ def posted(asked: Asked) -> Response:
         access_files.sessions().close(asked.request.cookies[SESSION_COOKIE])
         write_audit(who, Did.SIGNED_OUT)
     target = _in(asked, **{OUT: "1"})
-    if found is not None and found.how is Way.SINGLE_SIGN_ON:
+    goes_on = found is not None and found.how is Way.SINGLE_SIGN_ON
+    if goes_on:
         target = own_address(SSO_OUT_PATH, "", asked.lang)
     response = RedirectResponse(target, 303, {"Cache-Control": "no-store"})
     take_session(response, asked.request)
+    if goes_on:
+        give_left(response, asked.request, access_files.forms().token(_LEFT, _LEFT, at))
     return response
+
+
+def has_left(request: Request) -> bool:
+    """Whether this browser's session has just been ended here, by its form; asked once.
+
+    Raises StoreUnavailable or SetupRefused.
+    """
+    at = clock()
+    if session_of(request.cookies, at, is_active=False) is not None:
+        return False
+    told = request.cookies.get(LEFT_COOKIE, "")
+    return access_files.forms().used(told, _LEFT, _LEFT, at) is Filled.GOOD
 
 
 def _in(asked: Asked, **more: str) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from lishui_dash.access.oidc import Provider
+from lishui_dash.errors import SetupRefused, StoreUnavailable
 from lishui_dash.ui.sign_in.addresses import OUT_PATH, PATH, base, own_address
 from lishui_dash.ui.sign_in.asked import asked
 from lishui_dash.ui.sign_in.entering import OUT
+from lishui_dash.ui.sign_in.leaving import has_left
 from lishui_dash.ui.sign_in.page import Card, page
 from lishui_dash.ui.sso.asking import NO_STORE, NOT_BELIEVED, WANTED, client, provider
 from lishui_dash.views.languages import text
@@ -24,9 +27,13 @@ _LARGEST_COOKIE = 3_800
 async def left(request: Request) -> Response:
     """Lead whoever has signed out here to where he signs out at the provider.
 
-    A page comes between: the form by which he left may lead to no other site.
+    A page comes between: the form by which he left may lead to no other site. Who has not
+    just left by it, but by a link of somebody else's, is asked whether he means it.
     """
     told, of = await asked(request), provider()
+    if not await run_in_threadpool(_has_left, request):
+        form = own_address(OUT_PATH, "", told.lang)
+        return RedirectResponse(f".{form}", 303, NO_STORE)
     hint = request.cookies.get(_HINT)
     target = ""
     if of is not None and hint is not None:
@@ -55,6 +62,14 @@ def give_hint(response: Response, request: Request, hint: str) -> None:
         httponly=True,
         samesite="lax",
     )
+
+
+def _has_left(request: Request) -> bool:
+    try:
+        return has_left(request)
+    except (SetupRefused, StoreUnavailable) as error:
+        LOG.error("%s", error)
+        return False
 
 
 async def _ending(of: Provider, hint: str) -> str:

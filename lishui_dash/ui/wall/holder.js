@@ -13,7 +13,7 @@
   window.lishuiHolder = true;
   const root = document.documentElement, live = document.getElementById("live");
   const still = document.getElementById("still");
-  const { up, token, build } = document.body.dataset;
+  const { up, token, build, keeps } = document.body.dataset;
   const query = new URLSearchParams(location.search);
   if (token) query.set("screen", token);
   const source = `${up || "./"}?${query}`, shelf = `lishui ${location.pathname}${location.search}`;
@@ -68,6 +68,7 @@
 
   function keep({ walls }, now) {
     kept = now;
+    if (!keeps) return;
     try {
       const frame = `${walls.dataset.version} ${walls.dataset.asOf}`;
       if (frame !== keptFrame) localStorage.setItem(`${shelf} frame`, walls.outerHTML);
@@ -120,7 +121,7 @@
     const wall = isOn && live.contentWindow.lishuiWall;
     if (wall && !event.ctrlKey && !event.altKey && wall.key(event.key)) event.preventDefault();
   });
-  if (navigator.serviceWorker && isSecureContext) {
+  if (keeps && navigator.serviceWorker && isSecureContext) {
     // It does not see the load that brings it, so this page is put by for it here.
     navigator.serviceWorker.register(`${up}screen-worker.js`, { scope: `${up}screen` })
       .then(() => caches.open("lishui-screen")).then((kept) => kept.add(location.href))

@@ -60,9 +60,9 @@ def script() -> str:
     return (_HERE / "wall.js").read_text("utf-8")
 
 
-def scripts() -> tuple[str, str]:
-    """Return what runs in the page around the wall: its own, and the wall's."""
-    return _own("holder.js"), script()
+def scripts() -> tuple[str, ...]:
+    """Return what runs in the page around the wall and in what stands in its place."""
+    return _own("forget.js"), _own("holder.js"), script()
 
 
 @cache
@@ -84,7 +84,8 @@ def _screen(request: Request) -> Response:
         if token:
             refused_from_outside("", "/screen", token)
         return HTMLResponse(_turned_away(lang), 403, _HEADERS)
-    return HTMLResponse(_page(token, lang), headers=_HEADERS)
+    keeps = bool(token) or is_open()
+    return HTMLResponse(_page(token, lang, keeps), headers=_HEADERS)
 
 
 def _is_let_in(request: Request) -> bool:
@@ -107,13 +108,15 @@ def _bare(request: Request) -> Response:
     return RedirectResponse(f"./{query}", headers={"Cache-Control": "no-store"})
 
 
-def _page(token: str, lang: Lang) -> str:
+def _page(token: str, lang: Lang, keeps: bool) -> str:
+    """Return the page; what a browser keeps would outlive the session of its holder."""
     up = "../" if token else ""
     return (
+    run, kept = (scripts()[1:], ' data-keeps="yes"') if keeps else (scripts(), "")
         f'<!doctype html><html lang="{HTML_LANG[lang]}" class="is-holder"><head>'
         f'<meta charset="utf-8"><title>{escape(text("wall.title", lang))}</title>'
         f'<link rel="icon" href="data:,"><style>{style()}</style></head>'
-        f'<body data-up="{up}" data-token="{escape(token)}" data-build="{build()}">'
+        f'<body data-up="{up}" data-token="{escape(token)}" data-build="{build()}"{kept}>'
         f'<div id="still"></div><iframe id="live" title=""></iframe>'
         f"{''.join(map(element, scripts()))}</body></html>"
     )
@@ -125,5 +128,5 @@ def _turned_away(lang: Lang) -> str:
         f'<!doctype html><html lang="{HTML_LANG[lang]}"><head><meta charset="utf-8">'
         f'<meta http-equiv="refresh" content="60"><title>{said}</title>'
         f'<style>{style()}</style></head><body><div class="walls"><div class="wall scene">'
-        f'<div class="notice">{said}</div></div></div></body></html>'
+        f'<div class="notice">{said}</div></div></div>{element(scripts()[0])}</body></html>'
     )
