@@ -27,8 +27,8 @@ from lishui_dash.spec.settings import (
     RETENTION_DAYS,
     SECRET_FILE,
 )
-from lishui_dash.store.duckdb_engine import DuckDBEngine
 from lishui_dash.store.demo_mark import mark_demo
+from lishui_dash.store.duckdb_engine import DuckDBEngine
 from lishui_dash.store.kept import seal_of
 from lishui_dash.store.scrubbing import is_scrub_due
 from lishui_dash.ui.keeping import keeping

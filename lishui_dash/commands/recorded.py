@@ -10,8 +10,8 @@ import click
 
 from lishui_dash.access.audit import Audit, audit_key
 from lishui_dash.spec.settings import AUDIT, SECRET_FILE, setting
-
 from lishui_dash.ui.secret_places import placed
+
 
 def audit_log() -> Audit:
     """Return the log; its key is made where there is none yet."""

@@ -24,8 +24,8 @@ from lishui_dash.spec.settings import (
     Setting,
     setting,
 )
-
 from lishui_dash.ui.secret_places import placed
+
 
 def accounts() -> Accounts:
     return _accounts(_told(ACCOUNTS))
@@ -59,16 +59,16 @@ def screens() -> Screens:
     return _screens(_told(SCREENS))
 
 
-def _told(of: Setting) -> str:
-    return setting(of, os.environ)
-
-
-def _above_zero(of: Setting) -> float:
 def _secret_file() -> str:
     """Raises SetupRefused where the secret may not lie in its place."""
     return str(placed(SECRET_FILE))
 
 
+def _told(of: Setting) -> str:
+    return setting(of, os.environ)
+
+
+def _above_zero(of: Setting) -> float:
     told = _told(of)
     try:
         number = float(told)

@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 
 from lishui_dash.actions.mishap import log_mishap
 from lishui_dash.actions.retention import until_of
-from lishui_dash.store.engine import Engine
 from lishui_dash.store.demo_mark import holds_demo
+from lishui_dash.store.engine import Engine
 from lishui_dash.ui.keeping import keeping, reduce
 
 BEGINS = time(3)

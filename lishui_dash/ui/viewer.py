@@ -84,8 +84,6 @@ def viewer(*, is_active: bool = False) -> Viewer:
     return viewer_of(st.context.cookies, is_active=is_active)
 
 
-def has_touched_a_part() -> bool:
-    """Whether this run is of a part of the page alone, because somebody has touched it.
 def later() -> Callable[[], Viewer]:
     """Return what tells who this viewer is by then, outside of any page.
 
@@ -103,6 +101,8 @@ def address() -> str:
     return told if isinstance(told, str) else ""
 
 
+def has_touched_a_part() -> bool:
+    """Whether this run is of a part of the page alone, because somebody has touched it.
 
     Parts that run by themselves ask for no view.
     """

@@ -15,13 +15,13 @@ from lishui_dash.ui.sign_in.addresses import SSO_OUT_PATH, base
 
 SESSION_COOKIE = "lishui_session"
 FORM_COOKIE = "lishui_form"
-_SSO_COOKIES = "_streamlit_user"
-"""What the cookies begin with that Streamlit sets after a single sign-on."""
 LEFT_COOKIE = "lishui_left"
 """Says that its session was ended here, on the way to the provider alone."""
 KNOWN_COOKIE = "lishui_known"
 _KNOWN_FOR = timedelta(days=90)
 _WAY_SECONDS = 60
+_SSO_COOKIES = "_streamlit_user"
+"""What the cookies begin with that Streamlit sets after a single sign-on."""
 
 
 def session_of(cookies: Mapping[str, str], at: datetime, is_active: bool) -> Session | None:
@@ -49,6 +49,19 @@ def give_form(response: Response, request: Request, holder: str) -> None:
         _set(response, request, FORM_COOKIE, holder)
 
 
+def give_left(response: Response, request: Request, mark: str) -> None:
+    """Have the browser say on its way to the provider that it has left here."""
+    response.set_cookie(
+        LEFT_COOKIE,
+        mark,
+        max_age=_WAY_SECONDS,
+        path=f"{base()}/{SSO_OUT_PATH}",
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="strict",
+    )
+
+
 def take_session(response: Response, request: Request) -> None:
     """Have the browser forget its session, and that of a single sign-on as well."""
     named = [name for name in request.cookies if name.startswith(_SSO_COOKIES)]
@@ -68,16 +81,3 @@ def _set(response: Response, request: Request, name: str, value: str) -> None:
         httponly=True,
         samesite="lax",
     )
-def give_left(response: Response, request: Request, mark: str) -> None:
-    """Have the browser say on its way to the provider that it has left here."""
-    response.set_cookie(
-        LEFT_COOKIE,
-        mark,
-        max_age=_WAY_SECONDS,
-        path=f"{base()}/{SSO_OUT_PATH}",
-        secure=request.url.scheme == "https",
-        httponly=True,
-        samesite="strict",
-    )
-
-

@@ -111,8 +111,8 @@ def _bare(request: Request) -> Response:
 def _page(token: str, lang: Lang, keeps: bool) -> str:
     """Return the page; what a browser keeps would outlive the session of its holder."""
     up = "../" if token else ""
-    return (
     run, kept = (scripts()[1:], ' data-keeps="yes"') if keeps else (scripts(), "")
+    return (
         f'<!doctype html><html lang="{HTML_LANG[lang]}" class="is-holder"><head>'
         f'<meta charset="utf-8"><title>{escape(text("wall.title", lang))}</title>'
         f'<link rel="icon" href="data:,"><style>{style()}</style></head>'
