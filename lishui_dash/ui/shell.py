@@ -13,6 +13,7 @@ import streamlit as st
 from lishui_dash.access.pages import may_open, require_page
 from lishui_dash.access.roles import Right
 from lishui_dash.access.scope import NOTHING, Scope
+from lishui_dash.actions.mishap import LOG
 from lishui_dash.catalogue import CLAUSES
 from lishui_dash.errors import AccessRefused, StoreUnavailable
 from lishui_dash.spec import Group
@@ -51,9 +52,10 @@ def frame() -> None:
     _keep_address()
     st.set_page_config(page_icon=str(ICON), layout="wide")
     try:
-        _for(viewer(is_active=not live.was_beat()))
+        _for(viewer(is_active=live.is_by_hand()))
     except StoreUnavailable as error:
-        st.error(f"{text('store.unavailable')}\n\n{error}", icon=":material/error:")
+        LOG.error("%s", error)
+        st.error(text("store.unavailable"), icon=":material/error:")
     except AccessRefused as refused:
         session.told_refused(refused)
         theme.apply()
