@@ -6,6 +6,7 @@
   x StoreUnavailable     the store cannot be opened or reached; shown to everyone
   x SetupRefused         what whoever runs the dashboard asks for cannot be done
     + ChangeRefused      nor what is to be changed of thresholds and norms; says so in words
+      - ChangedMeanwhile   somebody else has changed it since it was looked at
   x AccessRefused        what somebody may not see or do; shown to them, kept in the audit
 """
 
@@ -83,6 +84,10 @@ class ChangeRefused(SetupRefused):
     def __init__(self, words: Words) -> None:
         super().__init__(f"{words.hans}。 {words.en}.")
         self.words = words
+
+
+class ChangedMeanwhile(ChangeRefused):
+    """What is to be changed is no longer as it was when somebody looked at it."""
 
 
 class AccessRefused(LishuiDashError):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from lishui_dash.access.events import Did
+from lishui_dash.actions.norms import NormAsked, change_norm
+from lishui_dash.actions.thresholds import ThresholdAsked, change_threshold
 from lishui_dash.catalogue import CATALOGUE
-from lishui_dash.spec import Indicator
+from lishui_dash.spec import Indicator, Line, Words
 from lishui_dash.store.norms import norm_changes_of
 from lishui_dash.store.thresholds import changes_of
 from lishui_dash.ui.opened import the_desk
@@ -78,7 +81,10 @@ def test_it_is_tried_first_and_nothing_is_stored() -> None:
     assert app.text_input(key=f"admin {FORM} green 0").value == "14"
     app = press(typed(app, green="300", amber="299", reason=WHY), "试算")
     shown = html(app)
-    assert "自 2020-03-04 起：绿线 300 天、黄线 299 天；理由：补货恢复每日一次" in shown
+    assert (
+        "自 2020-03-04 起：绿线 14 天 → 300 天、黄线 7 天 → 299 天、紧急线 3 天；" in shown
+    )
+    assert "理由：补货恢复每日一次" in shown
     assert "按此线判定最近 14 天：" in shown
     assert "变差" in shown
     assert changes_of(the_desk().engine) == ()
@@ -117,9 +123,58 @@ def test_it_is_confirmed_as_it_was_shown_and_goes_back_to_what_was_declared() ->
     )
     assert "待执行" in html(app)
     app = press(typed(app, times=1, reason="恢复原来的补货周期"), "试算恢复原定")
-    assert "原定预警线；理由：恢复原来的补货周期" in html(app)
+    assert "原定预警线、绿线 16 天 → 14 天、黄线 7 天、紧急线 3 天；理由：恢复" in html(app)
     app = press(app, "确认调整")
     assert changes_of(the_desk().engine)[-1].figures == ()
+
+
+def of_another(indicator: str, seen: int, **lines: float) -> None:
+    """Let somebody else change a threshold meanwhile, from the day of the clock on."""
+    figures = {Line(name): figure for name, figure in lines.items()}
+    asked = ThresholdAsked(
+        *(indicator, figures, date(2020, 3, 4)),
+        *(Words("另一管理员调整", ""), "李强", seen),
+    )
+    change_threshold(the_desk().engine, asked, datetime(2020, 3, 4, 9))
+
+
+def test_of_two_administrators_the_second_undoes_nothing_unseen() -> None:
+    of, form = "M10_GRIEVANCE", "threshold M10_GRIEVANCE"
+    app = chosen(of)
+    app.text_input(key=f"admin {form} green 0").input("95%")
+    app.text_input(key=f"admin {form} reason 0").input(WHY)
+    of_another(of, 0, amber=0.85)
+    app = press(app, "试算")
+    assert "李强刚作了第" in wrong(app)[0]
+    assert app.text_input(key=f"admin {form} amber 1").value == "85%"
+    app.text_input(key=f"admin {form} green 1").input("95%")
+    app.text_input(key=f"admin {form} reason 1").input(WHY)
+    app = press(app, "试算")
+    assert "绿线 90% → 95%、黄线 85%、" in html(app)
+    of_another(of, changes_of(the_desk().engine)[-1].number, amber=0.8)
+    app = press(app, "确认调整")
+    assert "李强刚作了第" in wrong(app)[0]
+    assert "确认调整" not in [one.label for one in app.button]
+    assert app.text_input(key=f"admin {form} amber 2").value == "80%"
+    held = [c.by for c in changes_of(the_desk().engine, indicator=of)]
+    assert held == ["李强", "李强"]
+
+
+def test_of_two_who_change_a_norm_the_second_is_told() -> None:
+    app = opened("thresholds")
+    app = ran(app.selectbox(key="admin_norm_post").select("road_cp"))
+    app = ran(app.selectbox(key="admin_norm_item").select("gown"))
+    form = "norm_change road_cp gown"
+    app.number_input(key=f"admin {form} quantity 0").set_value(0.5)
+    app.text_input(key=f"admin {form} reason 0").input("风险等级上调")
+    asked = NormAsked(
+        *("road_cp", "gown", 2, date(2020, 3, 9)),
+        *(Words("另一管理员调整", ""), "李强", 0),
+    )
+    change_norm(the_desk().engine, asked, datetime(2020, 3, 4, 9))
+    app = press(app, "调整标准")
+    assert "李强刚作了第" in wrong(app)[0]
+    assert "2020-03-09 起 2（第 1 号）" in [one.value for one in app.caption]
 
 
 def test_a_past_day_is_for_looking_at() -> None:
@@ -140,7 +195,7 @@ def test_a_norm_is_changed_with_a_reason() -> None:
     app.text_input(key=f"admin {form} reason 0").input("风险等级上调")
     app = press(app, "调整标准")
     assert said(app) == ["已调整配备标准。"]
-    [change] = norm_changes_of(the_desk().engine)
+    change = norm_changes_of(the_desk().engine)[-1]
     assert (change.post_type, change.item, change.quantity) == ("road_cp", "kn95", 0.5)
     assert on_record().did is Did.REFERENCE_CHANGED
     assert "风险等级上调" in html(app)

@@ -16,6 +16,7 @@ from lishui_dash.spec import Line, Words
 from lishui_dash.store.duckdb_engine import DuckDBEngine
 from lishui_dash.store.engine import Engine
 from lishui_dash.store.narrowing import narrowing_of
+from lishui_dash.store.norms import NormChange, record_norm_change
 from lishui_dash.store.sight import ALL
 from lishui_dash.views.card import Card, card_view
 from lishui_dash.views.depth import EventKind
@@ -35,10 +36,10 @@ BEFORE = Moment(moment("03-04 10:00"), day("03-01"))
 AS_THEN = Moment(moment("03-04 10:00"), day("03-03"), moment("03-04 09:00"), is_replay=True)
 
 
-def asked(valid_from: str, reason: str, **lines: float) -> ThresholdAsked:
+def asked(valid_from: str, reason: str, seen: int = 0, **lines: float) -> ThresholdAsked:
     figures = {Line(name): figure for name, figure in lines.items()}
     words = Words(reason, "Supplies come daily" if lines else "")
-    return ThresholdAsked(DAYS, figures, day(valid_from), words, "王敏")
+    return ThresholdAsked(DAYS, figures, day(valid_from), words, "王敏", seen)
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +52,9 @@ def demo(small_demo: Kept, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         asked("03-03", "补货恢复每日一次", green=3, amber=2.5, critical=1),
         moment("03-04 09:30"),
     )
-    change_threshold(found, asked("03-09", "春运结束后恢复原线"), moment("03-04 09:40"))
+    change_threshold(found, asked("03-09", "春运结束后恢复原线", 1), moment("03-04 09:40"))
     norm = NormAsked(
-        "road_cp", "kn95", 0.5, day("03-02"), Words("风险等级上调", ""), "王敏"
+        "road_cp", "kn95", 0.5, day("03-02"), Words("风险等级上调", ""), "王敏", 0
     )
     change_norm(found, norm, moment("03-04 09:50"))
     yield found
@@ -170,6 +171,43 @@ def test_what_turned_by_a_threshold_is_not_put_down_to_a_delivery(demo: Engine) 
     )
 
 
+def test_what_moved_by_a_norm_is_put_down_to_it_and_to_no_delivery(demo: Engine) -> None:
+    at = Moment(moment("03-04 10:00"), day("03-03"), newest=moment("03-04 10:00"))
+    indicator = CATALOGUE.indicators["M08_NORM"]
+    lines = since_of(shown(demo), at, "hans", [indicator], WHOLE).lines
+    told = {part.by for line in lines for part in line.parts} | {line.by for line in lines}
+    [said] = told
+    assert said == (
+        "配备标准自 2020-03-02 起调整 · 国省县道卡口：KN95 每人每班 0.5 只 · 王敏 · "
+        "03-04 09:50 · 原因：风险等级上调"
+    )
+
+
+def test_what_a_newer_program_does_not_know_goes_by_its_code(engine: Engine) -> None:
+    for number, (post_type, item) in enumerate(
+        [("road_cp", "boots"), ("harbour", "kn95")], start=1
+    ):
+        gone = NormChange(
+            *(number, post_type, item, day("03-02"), 2.0, Words("已移除", ""), "王敏"),
+            moment("03-04 09:50"),
+        )
+        with engine.writing() as transaction:
+            record_norm_change(transaction, gone)
+    view = norms_view(engine, NOW, "hans")
+    assert [past.what for past in view.history] == [
+        "harbour：KN95 每人每班 2 只",
+        "国省县道卡口：boots 每人每班 2",
+    ]
+    norms = {
+        one.title: tuple(link.said for link in one.codes)
+        for one in dictionary_view(engine, NOW, "hans").lists
+        if one.name.startswith("norm.")
+    }
+    [harbour] = [said for title, said in norms.items() if title.endswith("harbour")]
+    assert harbour == ("颗粒物防护口罩(KN95) 2 只",)
+    assert any("boots 2" in said for said in norms.values())
+
+
 def test_the_dictionary_says_the_threshold_and_the_norm_of_the_day(demo: Engine) -> None:
     def told(at: Moment) -> tuple[str, tuple[str, ...]]:
         found = dictionary_view(shown(demo, at), at, "hans")
@@ -191,6 +229,7 @@ def test_a_changed_threshold_makes_no_other_index(demo: Engine) -> None:
 def test_norms_are_listed_with_what_was_declared(demo: Engine) -> None:
     view = norms_view(demo, NOW, "hans")
     [row] = [row for row in view.rows if row.post_type == "road_cp"]
+    assert [(c.to_come, c.newest) for c in row.cells if c.item == "kn95"] == [("", 1)]
     cells = {cell.item: (cell.shown, cell.was) for cell in row.cells}
     assert cells["kn95"] == ("0.5", "0")
     assert cells["mask_surgical"] == ("2", "")
@@ -199,7 +238,10 @@ def test_norms_are_listed_with_what_was_declared(demo: Engine) -> None:
     [change] = view.history
     assert change.what == "国省县道卡口：KN95 每人每班 0.5 只"
     before = norms_view(demo, BEFORE, "hans").rows
-    assert all(not cell.was for row in before for cell in row.cells)
+    cells_before = [cell for row in before for cell in row.cells]
+    assert all(not cell.was for cell in cells_before)
+    to_come = "2020-03-02 起 0.5（第 1 号）"
+    assert {cell.to_come for cell in cells_before} == {"", to_come}
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from lishui_dash.catalogue.calendar import CAMPAIGN_START
-from lishui_dash.errors import ChangeRefused
+from lishui_dash.errors import ChangedMeanwhile, ChangeRefused
 from lishui_dash.intake.masking import masked_text
 from lishui_dash.words import Words
 
@@ -56,6 +57,36 @@ def checked_name(by: str) -> str:
     if not name:
         raise ChangeRefused(Words("请写明经办人", "say who makes the change"))
     return name
+
+
+def check_seen(seen: int, newest: int, by: str) -> None:
+    """Raise ChangedMeanwhile where another change, made by somebody, has followed the last
+    that was `seen`: what it did would be undone without anybody's knowing."""
+    if newest > seen:
+        raise ChangedMeanwhile(
+            Words(
+                f"{by}刚作了第 {newest} 号调整，表单已换成现行数值：请看过后再改",
+                f"{by} has made change {newest} meanwhile, and the form now shows it: look "
+                "at it, then change what you want to",
+            )
+        )
+
+
+class _Change(Protocol):
+    @property
+    def number(self) -> int: ...
+    @property
+    def valid_from(self) -> date: ...
+
+
+def until_written(change: _Change, until: _Change | None) -> str:
+    """Return "自 2020-03-02 起，至 2020-03-31 止（其后为第 2 号）", as the audit tells on
+    which days a change holds; `until` is the one that holds from a later day on."""
+    begins = f"自 {change.valid_from} 起"
+    if until is None:
+        return begins
+    last = until.valid_from - timedelta(days=1)
+    return f"{begins}，至 {last} 止（其后为第 {until.number} 号）"
 
 
 def _one_line(said: str) -> str:

@@ -12,7 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import isfinite
 
-from lishui_dash.actions.change_asked import checked_name, checked_reason, checked_start
+from lishui_dash.actions.change_asked import (
+    check_seen,
+    checked_name,
+    checked_reason,
+    checked_start,
+    until_written,
+)
 from lishui_dash.actions.turned import Changed, changed, paired
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.catalogue.codes.posts import POST_TYPE
@@ -24,7 +30,14 @@ from lishui_dash.readings.refresh import knowledge_after, take_all
 from lishui_dash.readings.reporting import opened_days
 from lishui_dash.spec import Indicator, Words
 from lishui_dash.store.engine import Engine, Reader
-from lishui_dash.store.norms import NormChange, record_norm_change, remake_norms
+from lishui_dash.store.norms import (
+    NormChange,
+    NormShift,
+    norm_changes_of,
+    norm_shift_of,
+    record_norm_change,
+    remake_norms,
+)
 
 MOST_A_SHIFT = 100
 """Nobody needs more of an item in a shift."""
@@ -37,7 +50,8 @@ _READS_NORMS = re.compile(r"\bppe_norm\b")
 @dataclass(frozen=True)
 class NormAsked:
     """Let somebody at a post of this type need so much of an item a shift, from a business
-    day on. 0: none is needed."""
+    day on. 0: none is needed. `seen` is the number of the last change of this norm that
+    whoever asks knew of, 0 of none."""
 
     post_type: str
     item: str
@@ -45,6 +59,7 @@ class NormAsked:
     valid_from: date
     reason: Words
     by: str
+    seen: int
 
 
 def indicators_by_norm(catalogue: Catalogue) -> tuple[Indicator, ...]:
@@ -56,7 +71,8 @@ def change_norm(engine: Engine, asked: NormAsked, at: datetime) -> Changed:
     """Store a change and take the days it touches again, all of it or nothing.
 
     The caller writes `about` and `detail` of what comes back into the audit. Raises
-    ChangeRefused, which says what is wrong and how to mend it.
+    ChangeRefused, which says what is wrong and how to mend it; ChangedMeanwhile where what
+    `asked` has seen is not the last.
     """
     catalogue = engine.catalogue
     change = NormChange(
@@ -70,6 +86,7 @@ def change_norm(engine: Engine, asked: NormAsked, at: datetime) -> Changed:
     )
     indicators = indicators_by_norm(catalogue)
     with engine.writing() as transaction:
+        shift = _shift(transaction, change, asked.seen)
         delivery_no, known_at = knowledge_after(transaction, at)
         change = record_norm_change(transaction, replace(change, at=known_at))
         remake_norms(transaction)
@@ -78,7 +95,18 @@ def change_norm(engine: Engine, asked: NormAsked, at: datetime) -> Changed:
         taken = take_all(transaction, catalogue, dict.fromkeys(days, indicators))
         write_changed(transaction, taken, delivery_no, known_at)
     rejudged = paired(before, taken)
-    return changed(change.number, rejudged, asked.post_type, _detail(change))
+    return changed(change.number, rejudged, asked.post_type, _detail(change, shift))
+
+
+def _shift(reader: Reader, change: NormChange, seen: int) -> NormShift:
+    """Return what a change finds beside those that are stored, of which the last of the
+    same norm was seen."""
+    stored = norm_changes_of(reader)
+    for one in reversed(stored):
+        if one.norm == change.norm:
+            check_seen(seen, one.number, one.by)
+            break
+    return norm_shift_of(stored, change)
 
 
 def _known(
@@ -131,12 +159,14 @@ def _checked_quantity(quantity: float) -> float:
     return quantity
 
 
-def _detail(change: NormChange) -> str:
-    """Return "第 1 号，自 2020-03-02 起：高速卡口 医用外科口罩每人每班 3 只；理由：…"."""
+def _detail(change: NormChange, shift: NormShift) -> str:
+    """Return "第 1 号，自 2020-03-02 起：高速卡口 口罩每人每班 2 → 3 只；理由：…"."""
     types = {code.code: code.words.hans for code in POST_TYPE.codes}
     item = ITEMS[change.item]
+    was = "" if shift.before == change.quantity else f"{shift.before:g} → "
     return (
-        f"第 {change.number} 号，自 {change.valid_from} 起：{types[change.post_type]} "
-        f"{item.words.hans}每人每班 {change.quantity:g} {item.unit_of_measure}；"
+        f"第 {change.number} 号，{until_written(change, shift.until)}："
+        f"{types[change.post_type]} {item.words.hans}每人每班 "
+        f"{was}{change.quantity:g} {item.unit_of_measure}；"
         f"理由：{change.reason.hans}"
     )

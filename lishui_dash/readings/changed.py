@@ -43,6 +43,21 @@ class Changed:
         assert found is not None
         return found
 
+    @property
+    def is_judged_otherwise(self) -> bool:
+        """Whether it was judged by another threshold before."""
+        then, now = self.then, self.now
+        return bool(then and now and then.threshold_no != now.threshold_no)
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the figure itself is another one."""
+        then, now = self.then, self.now
+        if then is None or now is None:
+            return True
+        old, new = ((r.value, r.numerator, r.denominator) for r in (then, now))
+        return old != new
+
 
 def changed_between(
     reader: Reader,

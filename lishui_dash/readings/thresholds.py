@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -14,7 +14,15 @@ from lishui_dash.readings.judge import judge
 from lishui_dash.readings.reading import Reading, Status
 from lishui_dash.readings.recall import recall
 from lishui_dash.readings.take import Part, combine
-from lishui_dash.spec import Combine, Indicator, Kind, Threshold, ThresholdChange, fault_of
+from lishui_dash.spec import (
+    Combine,
+    Indicator,
+    Kind,
+    Line,
+    Threshold,
+    ThresholdChange,
+    fault_of,
+)
 from lishui_dash.store.engine import Reader
 from lishui_dash.store.thresholds import changes_of
 
@@ -97,6 +105,33 @@ def threshold_after(indicator: Indicator, change: ThresholdChange | None) -> Thr
         declared.with_figures(dict(change.figures)), change=change, declared=declared
     )
     return declared if fault_of(found, indicator.better, indicator.format) else found
+
+
+@dataclass(frozen=True)
+class Shift:
+    """The lines of a threshold as a change finds and as it leaves them on its first day.
+
+    `until` is the change that holds from a later day on instead; None: there is none.
+    """
+
+    before: Mapping[Line, float | None]
+    after: Mapping[Line, float | None]
+    until: ThresholdChange | None
+
+
+def shift_of(
+    indicator: Indicator, changes: Iterable[ThresholdChange], change: ThresholdChange
+) -> Shift:
+    """Return what a change does to an indicator's threshold beside the `changes` made
+    before it."""
+    own = [one for one in changes if one.indicator == indicator.name]
+    held = in_force(own, change.valid_from).get(indicator.name)
+    later = (one for one in own if one.valid_from > change.valid_from)
+    return Shift(
+        threshold_after(indicator, held).figures,
+        threshold_after(indicator, change).figures,
+        min(later, key=lambda one: (one.valid_from, -one.number), default=None),
+    )
 
 
 Rejudged = tuple[Reading, Reading]

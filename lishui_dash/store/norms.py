@@ -31,6 +31,11 @@ class NormChange:
     by: str
     at: datetime
 
+    @property
+    def norm(self) -> tuple[str, str]:
+        """What is changed: the norm of an item at a type of post."""
+        return self.post_type, self.item
+
 
 @dataclass(frozen=True)
 class Norm:
@@ -118,6 +123,31 @@ def norms_with(changes: Iterable[NormChange]) -> Iterator[Norm]:
     for (post_type, item), held in begins.items():
         for first, until in pairwise([*sorted(held), date.max]):
             yield Norm(post_type, item, held[first], first, until)
+
+
+@dataclass(frozen=True)
+class NormShift:
+    """A norm as a change finds it on its first day, and the change that holds from a later
+    day on instead; None: there is none."""
+
+    before: float
+    until: NormChange | None
+
+
+def norm_shift_of(changes: Iterable[NormChange], change: NormChange) -> NormShift:
+    """Return what a change finds beside the `changes` made before it."""
+    own = [one for one in changes if one.norm == change.norm]
+    norms = norms_on(own, change.valid_from)
+    return NormShift(
+        norms.get(change.post_type, {}).get(change.item, 0.0),
+        next_of(own, change.valid_from),
+    )
+
+
+def next_of(changes: Iterable[NormChange], day: date) -> NormChange | None:
+    """Return which of the changes of one norm is the next to begin after a day."""
+    later = (one for one in changes if one.valid_from > day)
+    return min(later, key=lambda one: (one.valid_from, -one.number), default=None)
 
 
 def norms_on(changes: Iterable[NormChange], day: date) -> dict[str, dict[str, float]]:

@@ -22,6 +22,7 @@ from lishui_dash.views.index import Sort, index_of
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.links import Link
 from lishui_dash.views.moment import Moment
+from lishui_dash.views.names import code_words
 from lishui_dash.views.overview import REPORTING, clause_title, page_of
 from lishui_dash.views.threshold_texts import reason_text
 
@@ -337,9 +338,8 @@ def _lists(
         yield ListEntry(f"{Register.UNIT.value}@{at.code}", title, told)
     title = text(f"register.{Register.ITEM.value}", lang)
     yield ListEntry(Register.ITEM.value, title, tuple(map(Link, _items(lang))))
-    types = {code.code: code.words for code in CODE_LISTS["post_type"].codes}
     for post_type, of_items in norms.items():
-        title = f"{text('register.norm', lang)} · {say(types[post_type], lang)}"
+        title = f"{text('register.norm', lang)} · {say(code_words(post_type), lang)}"
         yield ListEntry(
             f"norm.{post_type}", title, tuple(map(Link, _norms(of_items, lang)))
         )
@@ -366,8 +366,11 @@ def _items(lang: Lang) -> Iterator[str]:
 
 def _norms(norms: Mapping[str, float], lang: Lang) -> Iterator[str]:
     for item, quantity in norms.items():
-        found = ITEMS[item]
-        yield f"{say(found.words, lang)} {quantity:g} {found.unit_of_measure}"
+        found = ITEMS.get(item)
+        if found is None:
+            yield f"{item} {quantity:g}"
+        else:
+            yield f"{say(found.words, lang)} {quantity:g} {found.unit_of_measure}"
 
 
 def _joined(parts: Iterable[str], lang: Lang) -> str:

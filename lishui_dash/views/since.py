@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.readings.changed import (
@@ -18,6 +19,7 @@ from lishui_dash.readings.deliveries import Delivery
 from lishui_dash.readings.reading import WORST_FIRST, Reading
 from lishui_dash.spec import About, Feed, Indicator, Register, ThresholdChange
 from lishui_dash.store.engine import Engine, Reader
+from lishui_dash.store.norms import NormChange, norm_changes_of
 from lishui_dash.store.sight import ALL
 from lishui_dash.store.thresholds import changes_of
 from lishui_dash.views import figures
@@ -27,9 +29,11 @@ from lishui_dash.views.delivery import sender_text
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.moment import Moment, morning_after
 from lishui_dash.views.names import item_words, where_text
+from lishui_dash.views.norms import by_norm_text
 from lishui_dash.views.overview import page_of
 from lishui_dash.views.rows import speaker
 from lishui_dash.views.suppression import is_too_small
+from lishui_dash.views.threshold_texts import by_threshold_text
 
 MOST_PARTS = 4
 MOST_BROUGHT = 6
@@ -117,7 +121,8 @@ def since_of(
         taken = taken_in(reader, numbers, then) if numbers else {}
         unseen = taken_in_unseen(engine, numbers, then)
         changes = {change.number: change for change in changes_of(reader)}
-        telling = _Telling(engine, moment, lang, taken, unseen, changes)
+        norms = {change.at: change for change in norm_changes_of(reader)}
+        telling = _Telling(engine, moment, lang, taken, unseen, changes, norms)
         brought, others = telling.brought(reader, changed, by_name)
     groups: dict[str, list[Changed]] = {}
     for one in changed:
@@ -141,7 +146,8 @@ def _urgency(line: Line, indicator: Indicator) -> tuple[int, bool, int]:
 @dataclass(frozen=True)
 class _Telling:
     """Says changes in one language; `taken` are deliveries by the number of their round,
-    `unseen` those that are not for whoever looks, `changes` those of thresholds by theirs.
+    `unseen` those that are not for whoever looks, `changes` those of thresholds by theirs,
+    `norms` those of norms by the moment they were made.
     """
 
     engine: Engine
@@ -150,6 +156,7 @@ class _Telling:
     taken: Mapping[int, tuple[Delivery, ...]]
     unseen: Mapping[int, tuple[Delivery, ...]]
     changes: Mapping[int, ThresholdChange]
+    norms: Mapping[datetime, NormChange]
 
     def line(self, indicator: Indicator, place: str, changed: Sequence[Changed]) -> Line:
         whole = next((one for one in changed if _is_whole(one, place)), None)
@@ -211,7 +218,9 @@ class _Telling:
 
     def _of(self, indicator: Indicator, one: Changed) -> list[Delivery]:
         """Return the deliveries that can have changed a figure, the weightiest first."""
-        if _is_judged_otherwise(one) and not _has_moved(one):
+        if one.is_judged_otherwise and not one.has_moved:
+            return []
+        if self._norm(one) and len(one.written) == 1:
             return []
         feeds = {feed.name for feed in indicator.feeds}
         place = one.reading.place
@@ -233,25 +242,26 @@ class _Telling:
     ) -> str:
         told = [self._by_deliveries(deliveries)] if deliveries else []
         numbers = {
-            one.now.threshold_no for one in changed if one.now and _is_judged_otherwise(one)
+            one.now.threshold_no for one in changed if one.now and one.is_judged_otherwise
         }
         told += [
-            text(
-                "changes.by_threshold",
-                self.lang,
-                day=f"{change.valid_from:%Y-%m-%d}",
-                by=change.by,
-                at=figures.moment_text(change.at),
-                reason=say(change.reason, self.lang),
-            )
+            by_threshold_text(self.changes[number], self.lang)
             for number in sorted(numbers)
-            if (change := self.changes.get(number)) is not None
+            if number in self.changes
         ]
+        norms = {norm.number: norm for one in changed if (norm := self._norm(one))}
+        told += [by_norm_text(norm, self.lang) for _, norm in sorted(norms.items())]
         if not told:
             unseen = replace(self, taken=self.unseen)
             is_unseen = any(unseen._of(indicator, one) for one in changed)
             return text("changes.by_unseen" if is_unseen else "changes.by_none", self.lang)
         return text("changes.between", self.lang).join(told)
+
+    def _norm(self, one: Changed) -> NormChange | None:
+        """Return the change of a norm by which a figure became what it is: it was written
+        at the same moment."""
+        known_at = one.now.known_at if one.now else None
+        return self.norms.get(known_at) if known_at else None
 
     def _by_deliveries(self, deliveries: Sequence[Delivery]) -> str:
         first = self._says(deliveries[0])
@@ -332,21 +342,6 @@ class _Telling:
         if said is None:
             return figures.MISSING
         return _number(said) if isinstance(said, int | float) else str(said)
-
-
-def _is_judged_otherwise(one: Changed) -> bool:
-    """Whether a figure was judged by another threshold before."""
-    then, now = one.then, one.now
-    return bool(then and now and then.threshold_no != now.threshold_no)
-
-
-def _has_moved(one: Changed) -> bool:
-    """Whether the figure itself is another one."""
-    then, now = one.then, one.now
-    if then is None or now is None:
-        return True
-    old, new = ((r.value, r.numerator, r.denominator) for r in (then, now))
-    return old != new
 
 
 def _is_seen(one: Changed, by_name: Mapping[str, Indicator], lang: Lang) -> bool:

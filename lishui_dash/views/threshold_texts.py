@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lishui_dash.readings.thresholds import Shift
 from lishui_dash.spec import Indicator, Line, ThresholdChange
 from lishui_dash.views import figures
 from lishui_dash.views.languages import Lang, say, text
@@ -38,6 +39,18 @@ def change_text(indicator: Indicator, change: ThresholdChange, lang: Lang) -> st
     )
 
 
+def by_threshold_text(change: ThresholdChange, lang: Lang) -> str:
+    """Return what turned a figure that a change of its threshold turned."""
+    return text(
+        "changes.by_threshold",
+        lang,
+        day=f"{change.valid_from:%Y-%m-%d}",
+        by=change.by,
+        at=figures.moment_text(change.at),
+        reason=say(change.reason, lang),
+    )
+
+
 def figures_text(indicator: Indicator, change: ThresholdChange, lang: Lang) -> str:
     """Return what a change has made of declared figures: "绿线 10 天、黄线 5 天"."""
     if not change.figures:
@@ -45,6 +58,29 @@ def figures_text(indicator: Indicator, change: ThresholdChange, lang: Lang) -> s
     return text("list.separator", lang).join(
         line_text(indicator, line, figure, lang) for line, figure in change.figures
     )
+
+
+def shift_text(indicator: Indicator, shift: Shift, lang: Lang) -> str:
+    """Return every line with what it was and what it would be: "绿线 14 天 → 10 天、黄线
+    7 天"."""
+    return text("list.separator", lang).join(
+        line_text(indicator, line, figure, lang)
+        if figure == shift.before[line]
+        else text(
+            "thresholds.turned",
+            lang,
+            line=say(line.words, lang),
+            before=_figure_text(indicator, shift.before[line], lang),
+            after=_figure_text(indicator, figure, lang),
+        )
+        for line, figure in shift.after.items()
+    )
+
+
+def _figure_text(indicator: Indicator, figure: float | None, lang: Lang) -> str:
+    if figure is None:
+        return text("thresholds.none", lang)
+    return figures.line_text(indicator, figure, lang)
 
 
 def line_text(indicator: Indicator, line: Line, figure: float | None, lang: Lang) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lishui_dash.catalogue import Catalogue
-from lishui_dash.readings.thresholds import catalogue_with, in_force
+from lishui_dash.readings.thresholds import catalogue_with, in_force, threshold_after
 from lishui_dash.spec import Indicator, Line, ThresholdChange
 from lishui_dash.store.engine import Engine
 from lishui_dash.store.thresholds import changes_of
@@ -20,8 +20,9 @@ from lishui_dash.views.threshold_texts import change_text, figures_text
 
 @dataclass(frozen=True)
 class Field:
-    """One figure that may be changed. `typed` and `declared` are as one types them, a
-    share with its sign: "95%"; "" where the line is not drawn."""
+    """One figure that may be changed. `typed` is what holds on the day of the clock, and it
+    and `declared` are as one types them, a share with its sign: "95%"; "" where the line is
+    not drawn."""
 
     line: Line
     label: str
@@ -62,6 +63,11 @@ class Entry:
     fields: tuple[Field, ...]
     history: tuple[Past, ...]
 
+    @property
+    def newest(self) -> int:
+        """The number of its last change; 0 where there is none."""
+        return self.history[0].number if self.history else 0
+
 
 @dataclass(frozen=True)
 class Thresholds:
@@ -82,7 +88,7 @@ def thresholds_view(engine: Engine, moment: Moment, lang: Lang) -> Thresholds:
             catalogue,
             indicator,
             [change for change in changes if change.indicator == indicator.name],
-            moment.as_of,
+            moment,
             lang,
         )
         for indicator in catalogue.indicators.values()
@@ -103,12 +109,14 @@ def _entry(
     catalogue: Catalogue,
     indicator: Indicator,
     changes: Sequence[ThresholdChange],
-    day: date,
+    moment: Moment,
     lang: Lang,
 ) -> Entry:
     threshold, is_lean = indicator.threshold, catalogue.is_lean(indicator)
     as_declared = replace(indicator, threshold=threshold.as_declared)
-    holds = in_force(changes, day).get(indicator.name)
+    holds = in_force(changes, moment.as_of).get(indicator.name)
+    # A form begins with the day it is filled in on.
+    today = in_force(changes, moment.now.date()).get(indicator.name)
     return Entry(
         indicator=indicator.name,
         title=say(indicator.words, lang),
@@ -126,10 +134,11 @@ def _entry(
                 declared=typed_text(indicator, as_declared.threshold.figures[line]),
                 may_be_empty=line.may_be_none,
             )
-            for line, figure in threshold.figures.items()
+            for line, figure in threshold_after(indicator, today).figures.items()
         ),
         history=tuple(
-            _past(indicator, change, holds, day, lang) for change in reversed(changes)
+            _past(indicator, change, holds, moment.as_of, lang)
+            for change in reversed(changes)
         ),
     )
 

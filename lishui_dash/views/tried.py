@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime, time
+from dataclasses import dataclass
+from datetime import timedelta
 
-from lishui_dash.actions.thresholds import ThresholdAsked
-from lishui_dash.actions.turned import Changed
+from lishui_dash.actions.thresholds import Previewed, ThresholdAsked
 from lishui_dash.readings.reading import Status
-from lishui_dash.spec import Indicator, ThresholdChange
+from lishui_dash.spec import Indicator
 from lishui_dash.views.languages import Lang, text
-from lishui_dash.views.threshold_texts import figures_text
+from lishui_dash.views.threshold_texts import shift_text
 
 Turn = tuple[Status, str, Status, str, str]
 """What readings were and would be, each with its name, and how many of them."""
@@ -18,7 +17,8 @@ Turn = tuple[Status, str, Status, str, str]
 
 @dataclass(frozen=True)
 class Tried:
-    """`change` says what is asked for, `would` how many readings would change."""
+    """`change` says what each line was and would be, and on which days; `would` how many
+    readings would change."""
 
     change: str
     would: str
@@ -26,28 +26,29 @@ class Tried:
 
 
 def tried_view(
-    indicator: Indicator, asked: ThresholdAsked, would: Changed, lang: Lang
+    indicator: Indicator, asked: ThresholdAsked, tried: Previewed, lang: Lang
 ) -> Tried:
     """Return what is shown before a change is confirmed."""
-    declared = indicator.threshold.as_declared
-    wanted = declared.with_figures(asked.figures).figures
-    figures = tuple(
-        (line, figure)
-        for line, figure in wanted.items()
-        if figure != declared.figures[line]
-    )
-    unmade = datetime.combine(asked.valid_from, time())
-    change = ThresholdChange(
-        0, asked.indicator, asked.valid_from, figures, asked.reason, asked.by, unmade
-    )
-    as_declared = replace(indicator, threshold=declared)
+    shift, would = tried.shift, tried.would
+    figures = shift_text(indicator, shift, lang)
+    if shift.after == indicator.threshold.as_declared.figures:
+        back = text("thresholds.as_declared", lang)
+        figures = text("list.separator", lang).join((back, figures))
+    told = {
+        "day": f"{asked.valid_from:%Y-%m-%d}",
+        "figures": figures,
+        "reason": asked.reason.hans,
+    }
+    until = shift.until
     return Tried(
-        change=text(
-            "admin.asked",
+        change=text("thresholds.asked", lang, **told)
+        if until is None
+        else text(
+            "thresholds.asked_until",
             lang,
-            day=f"{asked.valid_from:%Y-%m-%d}",
-            figures=figures_text(as_declared, change, lang),
-            reason=asked.reason.hans,
+            last=f"{until.valid_from - timedelta(days=1):%Y-%m-%d}",
+            number=until.number,
+            **told,
         ),
         would=text(
             "admin.would_change" if would.turned else "admin.would_not",

@@ -11,7 +11,7 @@ from lishui_dash.actions.norms import NormAsked, change_norm, indicators_by_norm
 from lishui_dash.actions.turned import Turned
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.catalogue.ppe_norms import PPE_NORMS
-from lishui_dash.errors import ChangeRefused
+from lishui_dash.errors import ChangedMeanwhile, ChangeRefused
 from lishui_dash.readings.reading import Reading, Status
 from lishui_dash.readings.recall import recall
 from lishui_dash.readings.refresh import refresh
@@ -32,8 +32,9 @@ def asked(
     post_type: str = "expressway_cp",
     item: str = "mask_surgical",
     by: str = "王敏",
+    seen: int = 0,
 ) -> NormAsked:
-    return NormAsked(post_type, item, quantity, day(valid_from), REASON, by)
+    return NormAsked(post_type, item, quantity, day(valid_from), REASON, by, seen)
 
 
 @pytest.fixture
@@ -109,21 +110,35 @@ def test_a_change_says_what_turned_and_what_the_audit_is_told(used: Engine) -> N
     assert found.days == (day("03-02"), day("03-03"))
     assert norm_readings(used)["03-03"].value == 28 / 44
     assert found.turned == ()
-    harder = change_norm(used, asked(20, "03-03"), moment("03-04 11:00"))
+    harder = change_norm(used, asked(20, "03-03", seen=1), moment("03-04 11:00"))
     assert 28 / (2 * (5 * 2 + 6 + 20)) < 0.6
     assert harder.turned == (Turned(Status.AMBER, Status.RED, 2),), "Qingtian and the city"
     assert found.about == "expressway_cp"
     assert found.detail == (
-        "第 1 号，自 2020-03-02 起：高速卡口 医用外科口罩每人每班 6 只；"
+        "第 1 号，自 2020-03-02 起：高速卡口 医用外科口罩每人每班 2 → 6 只；"
         "理由：口罩供应恢复，按四小时一换执行"
     )
 
 
 def test_the_later_made_of_two_changes_of_one_day_holds(used: Engine) -> None:
     change_norm(used, asked(3), moment(AT))
-    change_norm(used, asked(2), moment(AT))
+    change_norm(used, asked(2, seen=1), moment(AT))
     assert norm_readings(used)["03-03"].denominator == 28
     assert [change.quantity for change in norm_changes_of(used)] == [3, 2]
+
+
+def test_of_two_who_change_a_norm_the_second_undoes_nothing_unseen(engine: Engine) -> None:
+    change_norm(engine, asked(3, "03-09", by="李强"), moment(AT))
+    with pytest.raises(ChangedMeanwhile) as refused:
+        change_norm(engine, asked(4), moment(AT))
+    assert "李强刚作了第 1 号调整" in refused.value.words.hans
+    assert len(norm_changes_of(engine)) == 1
+    change_norm(engine, asked(1, item="gown"), moment(AT))
+    done = change_norm(engine, asked(4, seen=1), moment(AT))
+    assert done.detail.startswith(
+        "第 3 号，自 2020-03-02 起，至 2020-03-08 止（其后为第 1 号）："
+        "高速卡口 医用外科口罩每人每班 2 → 4 只；"
+    )
 
 
 def test_an_item_can_be_added_and_taken_off_a_type_of_post(engine: Engine) -> None:
@@ -138,7 +153,7 @@ def test_an_item_can_be_added_and_taken_off_a_type_of_post(engine: Engine) -> No
 
 def test_the_table_has_one_norm_a_day_of_each_post_and_item(engine: Engine) -> None:
     for at, valid_from in enumerate(("03-05", "03-01", "03-05")):
-        change_norm(engine, asked(at + 3, valid_from), moment(AT))
+        change_norm(engine, asked(at + 3, valid_from, seen=at), moment(AT))
     rows = engine.query(
         """
         SELECT qty_per_person_day, valid_from, valid_to

@@ -17,7 +17,7 @@ from lishui_dash.actions.thresholds import (
 from lishui_dash.actions.turned import Turned
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.catalogue.places import WHOLE
-from lishui_dash.errors import ChangeRefused, SetupRefused
+from lishui_dash.errors import ChangedMeanwhile, ChangeRefused, SetupRefused
 from lishui_dash.readings.reading import Reading, Status
 from lishui_dash.readings.recall import recall
 from lishui_dash.readings.refresh import refresh
@@ -25,6 +25,7 @@ from lishui_dash.readings.thresholds import catalogue_on
 from lishui_dash.spec import Indicator, Kind, Line, Words
 from lishui_dash.store.engine import Engine
 from lishui_dash.store.thresholds import changes_of
+from lishui_dash.views.tried import tried_view
 from tests.kept import Kept
 from tests.tables import day, given, moment
 
@@ -39,10 +40,11 @@ def asked(
     indicator: str = RATE,
     reason: Words = REASON,
     by: str = "王敏",
+    seen: int = 0,
     **lines: float | None,
 ) -> ThresholdAsked:
     figures = {Line(name): figure for name, figure in lines.items()}
-    return ThresholdAsked(indicator, figures, day(valid_from), reason, by)
+    return ThresholdAsked(indicator, figures, day(valid_from), reason, by, seen)
 
 
 def mornings(engine: Engine, *days: str) -> None:
@@ -130,7 +132,8 @@ def test_a_change_says_how_many_readings_turned_and_what_the_audit_is_told(
     assert (found.worse_n, found.better_n) == (4, 0)
     assert (found.number, found.about) == (1, RATE)
     assert found.detail == (
-        "第 1 号，自 2020-03-02 起：绿线 95%，黄线 85%；理由：群众反映办结偏慢，提高要求"
+        "第 1 号，自 2020-03-02 起：绿线 90% → 95%，黄线 75% → 85%，紧急线 不设；"
+        "理由：群众反映办结偏慢，提高要求"
     )
 
 
@@ -142,8 +145,10 @@ def test_a_figure_whose_threshold_alone_is_another_is_written_anew(raised: Engin
 
 def test_a_threshold_can_go_back_to_the_declared_one(raised: Engine) -> None:
     change_threshold(raised, asked(green=0.95, amber=0.85), moment(AT))
-    back = change_threshold(raised, asked("03-03"), moment("03-04 11:00"))
-    assert back.detail.startswith("第 2 号，自 2020-03-03 起：恢复原定预警线；")
+    back = change_threshold(raised, asked("03-03", seen=1), moment("03-04 11:00"))
+    assert back.detail.startswith(
+        "第 2 号，自 2020-03-03 起：恢复原定预警线，绿线 95% → 90%，黄线 85% → 75%，"
+    )
     assert statuses(raised) == {
         "03-01": ["green 0", "amber 0", "amber 0"],
         "03-02": ["amber 1", "red 1", "amber 1"],
@@ -156,7 +161,7 @@ def test_of_two_changes_of_one_day_and_one_moment_the_later_made_counts(
     raised: Engine,
 ) -> None:
     change_threshold(raised, asked(green=0.95, amber=0.85), moment(AT))
-    change_threshold(raised, asked(green=0.91), moment(AT))
+    change_threshold(raised, asked(green=0.91, seen=1), moment(AT))
     assert statuses(raised)["03-03"] == ["amber 2", "amber 2", "amber 2"]
     first, second = changes_of(raised)
     assert first.at == moment(AT) < second.at
@@ -164,13 +169,53 @@ def test_of_two_changes_of_one_day_and_one_moment_the_later_made_counts(
 
 def test_a_change_leaves_the_days_of_a_later_one_alone(raised: Engine) -> None:
     change_threshold(raised, asked("03-03", green=0.95), moment(AT))
-    found = change_threshold(raised, asked("03-02", green=0.8), moment(AT))
+    found = change_threshold(raised, asked("03-02", green=0.8, seen=1), moment(AT))
     assert found.days == (day("03-02"),)
+    assert found.detail.startswith(
+        "第 2 号，自 2020-03-02 起，至 2020-03-02 止（其后为第 1 号）：绿线 90% → 80%，"
+    )
     assert statuses(raised) == {
         "03-01": ["green 0", "amber 0", "amber 0"],
         "03-02": ["green 2", "green 2", "green 2"],
         "03-03": ["amber 1", "amber 1", "amber 1"],
     }
+
+
+def test_of_two_who_change_a_line_the_second_undoes_nothing_unseen(raised: Engine) -> None:
+    change_threshold(raised, asked(amber=0.85, by="李强"), moment(AT))
+    late = asked(green=0.95, amber=0.75)
+    for act in (
+        lambda: change_threshold(raised, late, moment(AT)),
+        lambda: preview_threshold(raised, late, day("03-03")),
+    ):
+        with pytest.raises(ChangedMeanwhile) as refused:
+            act()
+        assert "李强刚作了第 1 号调整" in refused.value.words.hans
+    assert len(changes_of(raised)) == 1
+    done = change_threshold(raised, replace(late, seen=1), moment(AT))
+    assert "绿线 90% → 95%，黄线 85% → 75%，" in done.detail
+
+
+def test_a_change_of_another_indicator_is_in_nobodys_way(raised: Engine) -> None:
+    other = asked(indicator="M10_HIGH_RISK", green=0.99)
+    change_threshold(raised, other, moment(AT))
+    assert change_threshold(raised, asked(green=0.95), moment(AT)).number == 2
+
+
+def test_a_preview_says_from_when_to_when_each_line_is_what(raised: Engine) -> None:
+    change_threshold(raised, asked("03-10", green=0.8), moment(AT))
+    change_threshold(raised, asked("03-10", green=0.85, seen=1), moment(AT))
+    wanted = asked("03-05", green=0.95, seen=2)
+    found = preview_threshold(raised, wanted, day("03-03"))
+    assert (found.shift.before[Line.GREEN], found.shift.after[Line.GREEN]) == (0.9, 0.95)
+    assert found.shift.until
+    assert found.shift.until.number == 2
+    indicator = CATALOGUE.indicators[RATE]
+    told = tried_view(indicator, wanted, found, "hans").change
+    assert told.startswith(
+        "自 2020-03-05 起，至 2020-03-09 止（其后为第 2 号）："
+        "绿线 90% → 95%、黄线 75%、不设紧急线；理由：群众反映"
+    )
 
 
 def test_a_change_for_a_day_to_come_waits_for_it(raised: Engine) -> None:
@@ -191,7 +236,8 @@ def test_a_change_counts_though_the_clock_was_set_back(raised: Engine) -> None:
 
 def test_a_preview_tells_of_fourteen_days_and_stores_nothing(raised: Engine) -> None:
     before = raised.version
-    found = preview_threshold(raised, asked("06-01", green=0.95, amber=0.85), day("03-03"))
+    wanted = asked("06-01", green=0.95, amber=0.85)
+    found = preview_threshold(raised, wanted, day("03-03")).would
     assert found.days == (day("03-01"), day("03-02"), day("03-03"))
     assert found.turned == (
         Turned(Status.AMBER, Status.RED, 3),
@@ -284,7 +330,7 @@ def test_every_declared_threshold_can_be_changed_to_itself_and_turns_nothing(
     figures = indicator.threshold.figures
     assert tuple(figures) == indicator.threshold.kind.lines
     wanted = replace(asked("03-03", indicator.name), figures=figures)
-    assert preview_threshold(demo, wanted, day("03-03")).turned == ()
+    assert preview_threshold(demo, wanted, day("03-03")).would.turned == ()
 
 
 def test_every_kind_of_threshold_has_its_figures() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from html import escape
 
@@ -54,7 +53,8 @@ def _cells(*told: str) -> str:
 def _row(row: NormRow) -> str:
     cells = "".join(
         f"<td>{escape(cell.shown or '—')}"
-        f"{parts.dim(text('admin.norm_was', was=cell.was)) if cell.was else ''}</td>"
+        f"{parts.dim(text('admin.norm_was', was=cell.was)) if cell.was else ''}"
+        f"{parts.dim(cell.to_come) if cell.to_come else ''}</td>"
         for cell in row.cells
     )
     return f"<tr><th>{escape(row.name)}</th>{cells}</tr>"
@@ -77,14 +77,17 @@ def _form(view: Norms) -> None:
         format_func=lambda code: items[code][0],
         key=_ITEM,
     )
-    before = _in_force(rows, post, item)
+    [cell] = [cell for cell in rows[post].cells if cell.item == item]
     form = f"{_FORM} {post} {item}"
+    seen = forms.seen(form, cell.newest)
     with st.form(form):
+        if cell.to_come:
+            st.caption(cell.to_come)
         quantity = st.number_input(
             text("admin.quantity", unit=items[item][1]),
             min_value=0.0,
             max_value=float(MOST_A_SHIFT),
-            value=before,
+            value=cell.today,
             format="%g",
             key=forms.field(form, "quantity"),
         )
@@ -99,14 +102,9 @@ def _form(view: Norms) -> None:
     if pressed:
         by = viewer()
         asked = NormAsked(
-            post, item, quantity, day, Words(why, ""), by.shown_name or by.name
+            post, item, quantity, day, Words(why, ""), by.shown_name or by.name, seen
         )
         forms.attempt(form, partial(_change, asked), text("admin.norm_changed"))
-
-
-def _in_force(rows: Mapping[str, NormRow], post: str, item: str) -> float:
-    [cell] = [cell for cell in rows[post].cells if cell.item == item]
-    return float(cell.shown or 0)
 
 
 def _change(asked: NormAsked) -> None:

@@ -16,14 +16,14 @@ from lishui_dash.actions.change_asked import checked_reason, checked_start
 from lishui_dash.actions.lines_typed import lines_typed
 from lishui_dash.actions.thresholds import (
     PREVIEW_DAYS,
+    Previewed,
     ThresholdAsked,
     change_threshold,
     preview_threshold,
 )
-from lishui_dash.actions.turned import Changed
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.catalogue.places import WHOLE
-from lishui_dash.errors import ChangeRefused
+from lishui_dash.errors import ChangedMeanwhile, ChangeRefused
 from lishui_dash.spec import Line, Words
 from lishui_dash.ui import parts, session, take, theme
 from lishui_dash.ui.admin import forms, norms
@@ -45,7 +45,7 @@ class _Asked:
     """A change that was tried, and what it would have done."""
 
     change: ThresholdAsked
-    would: Changed
+    tried: Previewed
 
 
 def draw() -> None:
@@ -122,6 +122,7 @@ def _told(entry: Entry) -> None:
 
 def _form(entry: Entry) -> None:
     form = f"threshold {entry.indicator}"
+    seen = forms.seen(form, entry.newest)
     with st.form(form):
         typed = {}
         if not entry.fields:
@@ -149,10 +150,10 @@ def _form(entry: Entry) -> None:
         back = right.form_submit_button(text("admin.back"), width="stretch")
     if tried or back:
         st.session_state.pop(_TRIED, None)
-        _try(entry, {} if back else typed, day, why)
+        _try(entry, {} if back else typed, day, why, seen)
 
 
-def _try(entry: Entry, typed: Mapping[Line, str], day: date, why: str) -> None:
+def _try(entry: Entry, typed: Mapping[Line, str], day: date, why: str, seen: int) -> None:
     """Work out what a change would have done; nothing is stored."""
     engine = session.acting(Right.CATALOGUE, WHOLE)
     by, now = viewer(), clock().replace(microsecond=0)
@@ -163,12 +164,16 @@ def _try(entry: Entry, typed: Mapping[Line, str], day: date, why: str) -> None:
             checked_start(day, now),
             checked_reason(Words(why, "")),
             by.shown_name or by.name,
+            seen,
         )
-        would = preview_threshold(engine, asked, session.moment().as_of)
+        tried = preview_threshold(engine, asked, session.moment().as_of)
+    except ChangedMeanwhile as refused:
+        forms.begin_anew(f"threshold {entry.indicator}", refused)
+        return
     except ChangeRefused as refused:
         st.error(plain(say(refused.words)))
         return
-    st.session_state[_TRIED] = _Asked(asked, would)
+    st.session_state[_TRIED] = _Asked(asked, tried)
 
 
 def _confirming(entry: Entry) -> None:
@@ -177,7 +182,7 @@ def _confirming(entry: Entry) -> None:
     if tried is None or tried.change.indicator != entry.indicator:
         return
     view = tried_view(
-        CATALOGUE.indicators[entry.indicator], tried.change, tried.would, lang()
+        CATALOGUE.indicators[entry.indicator], tried.change, tried.tried, lang()
     )
     _say(view)
     form = f"threshold {entry.indicator}"
@@ -200,9 +205,10 @@ def _say(view: Tried) -> None:
 
 def _change(asked: ThresholdAsked) -> None:
     engine = session.acting(Right.CATALOGUE, WHOLE)
+    # Also where it is refused: what was shown is not what would be done.
+    st.session_state.pop(_TRIED, None)
     done = change_threshold(engine, asked, clock().replace(microsecond=0))
     session.audit(Did.THRESHOLD_CHANGED, done.about, done.detail)
-    st.session_state.pop(_TRIED, None)
 
 
 def _history(entry: Entry) -> None:
