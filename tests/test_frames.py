@@ -101,7 +101,7 @@ def known(status: Status = Status.GREEN, bad: str = "") -> Known:
         for indicator in INDICATORS
         for place in (WHOLE, FIRST, SECOND)
     )
-    return Known(board, (), {}, Moment(NOON, DAY, NOON))
+    return Known(board, (), {}, Moment(NOON, DAY, NOON), {})
 
 
 def test_what_is_drawn_green_is_green_in_the_view() -> None:

@@ -173,7 +173,7 @@ def test_no_scene_of_the_wall_tells_a_value_of_few(lang: Lang) -> None:
         for place in (FIRST, SECOND, WHOLE)
         for back in range(DAYS)
     ]
-    known = Known(board_with(readings), (), {}, Moment(NOON, DAY, NOON))
+    known = Known(board_with(readings), (), {}, Moment(NOON, DAY, NOON), {})
     address = Address(lang, FIRST, 20, Asked(None))
     tour = tour_of(known, lang)
     walls = [wall_of(known, lang, place) for place in (WHOLE, FIRST)]

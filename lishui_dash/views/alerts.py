@@ -17,7 +17,7 @@ from lishui_dash.store.engine import Engine
 from lishui_dash.views import figures
 from lishui_dash.views.board import Board, board
 from lishui_dash.views.deeds import Deed, deeds_of
-from lishui_dash.views.items import OpenItem, moves_at, open_parts, since_text
+from lishui_dash.views.items import Figure, OpenItem, moves_at, open_parts, since_text
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.moment import Moment
 from lishui_dash.views.names import place_name
@@ -28,8 +28,6 @@ from lishui_dash.views.unit_subject import Subject, label_of
 RECOVERED_DAYS = 7
 """How long an alert is listed after the data have closed it."""
 MOST_RECOVERED = 50
-
-Figure = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -165,6 +163,7 @@ def _silent_item(shown: Board, of: Of, lang: Lang) -> OpenItem:
         owner=say(indicator.owner, lang),
         since=since_text(shown, indicator, of.place, lang),
         advice="",
+        figures=(of.figure,),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -24,11 +24,14 @@ from lishui_dash.views.suppression import few_text, is_too_small
 BAD = (Status.RED, Status.AMBER)
 Moves = Mapping[tuple[str, str], Move]
 """The supplies that could be moved, by who would get them and the item."""
+Figure = tuple[str, str, str]
+"""An indicator at a place (and item)."""
 
 
 @dataclass(frozen=True)
 class OpenItem:
-    """`indicator` is its name; `stem` the clause it belongs to."""
+    """`indicator` is its name; `stem` the clause it belongs to. `figures` are all that
+    `what` speaks of, `handled` what is being done about them, "" where it is not told."""
 
     indicator: str
     stem: str
@@ -39,6 +42,8 @@ class OpenItem:
     owner: str
     since: str
     advice: str
+    figures: tuple[Figure, ...]
+    handled: str = ""
 
 
 _Ranked = tuple[tuple[int, bool, bool, int], OpenItem]
@@ -89,7 +94,7 @@ def _parts(
 ) -> list[tuple[Reading, OpenItem]]:
     parts = bad_parts(shown, indicator)
     parts.sort(key=partial(badness, indicator))
-    return [(part, _item(shown, indicator, part, moves, lang, 1, WHOLE)) for part in parts]
+    return [(part, _item(shown, indicator, part, moves, lang, [], WHOLE)) for part in parts]
 
 
 def _urgency(part: Reading, item: OpenItem) -> tuple[int, bool, bool]:
@@ -104,10 +109,11 @@ def _ranked(
     part = worst_of(shown, indicator, place)
     if part is None:
         return []
-    alike = {r.place for r in shown.parts(indicator) if r.status is part.status}
+    alike = [r for r in shown.parts(indicator) if r.status is part.status]
     rank, calm, _ = badness(indicator, part)
-    item = _item(shown, indicator, part, moves, lang, len(alike), place)
-    return [((rank, calm, part.reason == PARTIAL, -len(alike)), item)]
+    item = _item(shown, indicator, part, moves, lang, alike, place)
+    places = len({r.place for r in alike})
+    return [((rank, calm, part.reason == PARTIAL, -places), item)]
 
 
 def _item(
@@ -116,12 +122,15 @@ def _item(
     part: Reading,
     moves: Moves,
     lang: Lang,
-    places: int,
+    alike: Sequence[Reading],
     place: str,
 ) -> OpenItem:
-    what = said(shown, indicator, part, lang, place)
+    """Return the entry of a part; `alike` are all parts that are as bad, of any place."""
+    what, spoken_of = said(shown, indicator, part, lang, place), [part]
+    places = len({r.place for r in alike})
     if place == WHOLE and places > 1:
         what = text("wall.and_places", lang, said=what, number=places)
+        spoken_of = list(alike)
     return OpenItem(
         indicator=indicator.name,
         stem=shown.catalogue.stems[indicator.name],
@@ -132,6 +141,7 @@ def _item(
         owner=say(indicator.owner, lang),
         since=since_text(shown, indicator, part.place, lang),
         advice=_advice(part, moves, lang),
+        figures=tuple((r.indicator, r.place, r.item) for r in spoken_of),
     )
 
 

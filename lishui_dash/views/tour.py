@@ -12,6 +12,7 @@ from lishui_dash.views import figures
 from lishui_dash.views.board import Board, badness, value_of
 from lishui_dash.views.figures import unit_text
 from lishui_dash.views.guard import unless_broken
+from lishui_dash.views.handled import marked
 from lishui_dash.views.items import OpenItem, open_items
 from lishui_dash.views.languages import Lang, say, text
 from lishui_dash.views.names import place_name
@@ -72,7 +73,7 @@ def tour_of(known: Known, lang: Lang, place: str = WHOLE) -> Tour:
             if clause.group is Group.GUARANTEE
         ),
         county=wall_of(known, lang, county) if county else None,
-        alerts=tuple(items[:MOST_ALERTS]),
+        alerts=tuple(marked(items[:MOST_ALERTS], known.states, lang)),
         red=statuses.count(Status.RED),
         amber=statuses.count(Status.AMBER),
     )

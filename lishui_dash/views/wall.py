@@ -15,6 +15,7 @@ from lishui_dash.store.engine import Engine
 from lishui_dash.views import figures
 from lishui_dash.views.board import Board, badness, board, is_critical, value_of
 from lishui_dash.views.guard import unless_broken
+from lishui_dash.views.handled import States, marked, states_at
 from lishui_dash.views.items import (
     BAD,
     Moves,
@@ -88,21 +89,25 @@ class Wall:
 
 @dataclass(frozen=True)
 class Known:
-    """What all walls of one moment stand on: readings, reports, and moves of supplies."""
+    """What all walls of one moment stand on: readings, reports, moves of supplies, and how
+    far what is bad is dealt with."""
 
     board: Board
     reports: tuple[Owed, ...]
     moves: Moves
     moment: Moment
+    states: States
 
 
 def known_at(engine: Engine, moment: Moment) -> Known:
     """Fetch what walls of this moment stand on."""
+    shown = board(engine, moment)
     return Known(
-        board=board(engine, moment),
+        board=shown,
         reports=tuple(owed(engine, moment.as_of, known_at=moment.known_at)),
         moves=moves_at(engine, moment),
         moment=moment,
+        states=states_at(engine, moment, shown),
     )
 
 
@@ -138,7 +143,7 @@ def wall_of(known: Known, lang: Lang, place: str = WHOLE) -> Wall:
         reductions=of(Group.REDUCTION),
         incentives=of(Group.INCENTIVE),
         places=tuple(map_tiles(shown, lang)),
-        items=tuple(items[:MOST_ITEMS]),
+        items=tuple(marked(items[:MOST_ITEMS], known.states, lang)),
         red=statuses.count(Status.RED),
         amber=statuses.count(Status.AMBER),
         strip=strip,

@@ -152,7 +152,8 @@ def _small(tile: Tile) -> str:
 
 
 def items_html(items: Sequence[OpenItem], red: int, amber: int, lang: Lang) -> str:
-    """Return what is to be settled, worst first, with its owner, its age and advice."""
+    """Return what is to be settled, worst first, with its owner, its age, what is being
+    done about it, and advice."""
     counts = text("wall.counts", lang, red=red, amber=amber)
     none = f'<div class="none">{text("wall.no_items", lang)}</div>'
     rows = "".join(_item(item) for item in items) or none
@@ -165,11 +166,12 @@ def items_html(items: Sequence[OpenItem], red: int, amber: int, lang: Lang) -> s
 def _item(item: OpenItem) -> str:
     critical = " critical" if item.is_critical else ""
     facts = " · ".join(fact for fact in (item.owner, item.since) if fact)
+    handled = f'<b class="done">{escape(item.handled)}</b>' if item.handled else ""
     advice = f'<span class="adv">{escape(item.advice)}</span>' if item.advice else ""
     return (
         f'<div class="item {theme.classes(item.status)}{critical}"><div class="what">'
         f'<span class="s">{item.shape}</span> {escape(item.what)}</div>'
-        f'<div class="facts"><span>{escape(facts)}</span>{advice}</div></div>'
+        f'<div class="facts"><span>{escape(facts)}</span>{handled}{advice}</div></div>'
     )
 
 
