@@ -55,12 +55,13 @@ async def serving(_app: object) -> AsyncIterator[None]:
     Raises ValueError or SetupRefused at once for a setting that cannot be followed: without
     it the server would run with its doors shut.
     """
-    require_outside(KEY_FILE, SECRET_FILE)
     largest = int(_told(LARGEST_MIB)) * 1024**2
     pause = max(float(_told(INBOX_SECONDS)), _SHORTEST_PAUSE)
     most_rows()
     keeping()
+    require_outside(KEY_FILE, SECRET_FILE)
     access_files.sessions()
+    access_files.audit()
     closing, opened = threading.Event(), list[Engine]()
     told = (closing, opened, largest, pause)
     thread = threading.Thread(target=_serve, args=told, name="doors", daemon=True)
