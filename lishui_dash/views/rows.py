@@ -94,8 +94,8 @@ def counted_view(
 ) -> pd.DataFrame:
     """Return how many rows behind a value at a place have each value of a column.
 
-    Of health, discipline and nominations a few of one unit or kind are no number for whoever
-    may not list them.
+    Of health, discipline and nominations a few of one unit or kind are no number for
+    whoever may not list them.
     """
     indicator = engine.catalogue.indicators[indicator_name]
     raw = rows_counted(engine, indicator, by, place, moment.as_of)
