@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from lishui_dash.access.audit import Entry
 from lishui_dash.access.roles import Grant, Role
 from lishui_dash.ui import access_files
+from tests.access.cheap import GOOD
 from tests.access.people import HOME, Person, person
 
 ADMIN = person("admin", Grant(Role.ADMIN))
@@ -70,7 +71,7 @@ def on_record() -> Entry:
 def made(name: str, *grants: Grant) -> Person:
     """Make an account; return whoever holds it."""
     at = access_files.accounts().listed()[0].made_at
-    access_files.accounts().add(name, None, at, "test", grants=grants)
+    access_files.accounts().add(name, GOOD, at, "test", grants=grants)
     return Person(name, grants)
 
 

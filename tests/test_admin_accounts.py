@@ -73,25 +73,14 @@ def filled(app: AppTest, form: str, **fields: str) -> AppTest:
     return app
 
 
-def test_the_first_account_is_that_of_whoever_makes_it() -> None:
+def test_the_first_account_is_made_by_a_command_and_on_no_page() -> None:
     app = opened("accounts")
     assert text("admin.first_open", "hans") in html(app)
-    filled(app, "first", name="王敏", shown="王主任", password=OWN, again=OWN)
-    app = press(app, "建立管理员账号")
-    assert "请先勾选确认" in wrong(app)[0]
-    app.checkbox(key="admin first is_known 0").check()
-    app.text_input(key="admin first again 0").input("another one 1")
-    app = press(app, "建立管理员账号")
-    assert "不一致" in wrong(app)[0]
-    app.text_input(key="admin first again 0").input(OWN)
-    app = press(app, "建立管理员账号")
-    assert said(app) == ["已建立管理员账号 王敏。"]
-    assert OWN not in kept_in(app)
-    account = access_files.accounts().account("王敏")
-    assert account is not None
-    assert (account.is_administrator, account.must_change) == (True, False)
-    entry = on_record()
-    assert (entry.who, entry.did, entry.about) == ("王敏", Did.ACCOUNT_CHANGED, "王敏")
+    assert [one.value for one in app.code] == [
+        "python -m lishui_dash account add NAME --role admin"
+    ]
+    assert (list(app.text_input), list(app.button)) == ([], [])
+    assert not access_files.accounts().has_any()
 
 
 def test_once_there_is_an_account_nobody_manages_them_without_signing_in(
@@ -225,7 +214,7 @@ def test_it_is_closed_opened_again_and_gets_another_password(file: Path) -> None
         assert said(app) == ["已恢复账号 库管员。"]
         app = press(app, "重设临时口令")
         [password] = [one.value for one in app.code]
-        assert "须改口令" in html(app)
+        assert "前改口令" in html(app)
     account = access_files.accounts()
     assert account.check("库管员", password, clock()).reason is Reason.RIGHT
     assert on_record().detail == "password"

@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidTag
 
 from lishui_dash.__main__ import main
 from lishui_dash.access.audit import Audit, Did, Entry, audit_key
+from lishui_dash.access.names import NIGHTLY
 from lishui_dash.actions.desk import open_desk
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.errors import SetupRefused, StoreUnavailable
@@ -32,7 +33,7 @@ from lishui_dash.store.duckdb_engine import DuckDBEngine
 from lishui_dash.store.kept import seal_of
 from lishui_dash.store.scrubbing import is_scrub_due
 from lishui_dash.ui.keeping import keeping
-from lishui_dash.ui.nightly import WHO, Nightly
+from lishui_dash.ui.nightly import Nightly
 from tests.intake.cases import arrival, example, stored
 from tests.kept import Kept
 from tests.served import ROOT
@@ -84,7 +85,7 @@ def test_what_is_due_is_reduced_once_a_day_and_on_record(kept: Kept, opened: Des
     assert opened.engine.version == version
     nightly.look()
     [entry] = audited(kept)
-    assert (entry.who, entry.did, entry.at) == (WHO, Did.RETAINED, NIGHT)
+    assert (entry.who, entry.did, entry.at) == (NIGHTLY, Did.RETAINED, NIGHT)
     assert entry.about == "2020-03-05 以前"
     assert entry.detail.startswith("明细 1 行，旧版本 0 行，原件 1 件")
     opened.engine.close()

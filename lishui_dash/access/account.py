@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 from lishui_dash.access.attempts import Lock
 from lishui_dash.access.roles import Grant, Role
 from lishui_dash.words import Words
+
+TEMPORARY = timedelta(hours=72)
+"""For so long a password that somebody else has set opens an account."""
 
 _ADMINISTRATOR = Grant(Role.ADMIN)
 
@@ -17,9 +20,9 @@ _ADMINISTRATOR = Grant(Role.ADMIN)
 class Account:
     """`name` as it is written, `shown_name` what pages call its holder.
 
-    `must_change`: the password was set by somebody else, and is good for changing it.
-    `has_password` False: only a single sign-on lets its holder in. `closed_at` is None
-    while it is open.
+    `password_until`: the password was set by somebody else, and is good for changing it
+    until then; None for one of the holder's own. `session_no` is another one whenever the
+    password or whether it is open changes. `closed_at` is None while it is open.
     """
 
     name: str
@@ -27,8 +30,18 @@ class Account:
     grants: tuple[Grant, ...]
     made_at: datetime
     closed_at: datetime | None = None
-    must_change: bool = False
-    has_password: bool = True
+    password_until: datetime | None = None
+    session_no: int = 0
+
+    @property
+    def must_change(self) -> bool:
+        """Whether its holder has to set a password of his own before anything else."""
+        return self.password_until is not None
+
+    def is_open_at(self, at: datetime) -> bool:
+        """Whether its password lets anybody in: it is neither closed nor run out."""
+        is_in_time = self.password_until is None or at < self.password_until
+        return self.closed_at is None and is_in_time
 
     @property
     def is_administrator(self) -> bool:
@@ -74,19 +87,23 @@ class Changed:
 
 
 class Reason(Enum):
-    """What became of a sign-in. To whoever tries, UNKNOWN, CLOSED and WRONG are one."""
+    """What became of a sign-in. To whoever tries, UNKNOWN, CLOSED and WRONG are one.
+
+    EXPIRED is told to whoever knows the password that somebody else has set, and no other.
+    """
 
     RIGHT = "right"
     WRONG = "wrong"
     UNKNOWN = "unknown"
     CLOSED = "closed"
+    EXPIRED = "expired"
     LOCKED = "locked"
     ADDRESS_LOCKED = "address_locked"
 
 
 @dataclass(frozen=True)
 class Checked:
-    """`account` is there when the password was right and not otherwise.
+    """`account` is there when the password was right and not otherwise: as it was then.
 
     `known` is the name of the account that was meant, for the audit alone, and empty when
     there is none. `lock` is what refused the try, or what the try has led to.

@@ -83,6 +83,10 @@ _VERSIONS = (
         ends_at TEXT NOT NULL
     );
     """,
+    """
+    UPDATE account SET closed_at = made_at, session_no = session_no + 1
+    WHERE password IS NULL AND closed_at IS NULL;
+    """,
 )
 """Each version of the tables, as what is to be done to the one before.
 

@@ -9,8 +9,9 @@ import re
 import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from lishui_dash.access.account import Account, Change, Changed
+from lishui_dash.access.account import TEMPORARY, Account, Change, Changed
 from lishui_dash.access.names import folded
 from lishui_dash.access.roles import Grant, Role
 from lishui_dash.errors import SetupRefused
@@ -56,12 +57,14 @@ def accounts(file: sqlite3.Connection, name: str | None = None) -> tuple[Account
     """Return the account of a name, or all, also those closed, by name."""
     only = "" if name is None else folded(name)
     rows = file.execute(
-        "SELECT name, login, shown_name, made_at, closed_at, must_change,"
-        " password IS NOT NULL"
+        "SELECT name, login, shown_name, made_at, closed_at, must_change, session_no,"
+        " (SELECT at FROM account_change"
+        " WHERE account_change.name = account.name AND change IN (?, ?)"
+        " ORDER BY number DESC LIMIT 1)"
         " FROM account"
         " WHERE ? OR name = ?"
         " ORDER BY name",
-        (name is None, only),
+        (Change.ADDED.value, Change.PASSWORD_SET.value, name is None, only),
     ).fetchall()
     held: dict[str, list[Grant]] = {}
     for of, role, unit in file.execute(
@@ -69,17 +72,20 @@ def accounts(file: sqlite3.Connection, name: str | None = None) -> tuple[Account
         (name is None, only),
     ):
         held.setdefault(of, []).append(Grant(Role(role), unit))
-    return tuple(
-        Account(
-            name=login,
-            shown_name=shown_name,
-            grants=in_order(held.get(key, ())),
-            made_at=datetime.fromisoformat(made_at),
-            closed_at=datetime.fromisoformat(closed_at) if closed_at else None,
-            must_change=bool(must_change),
-            has_password=bool(has_password),
-        )
-        for key, login, shown_name, made_at, closed_at, must_change, has_password in rows
+    return tuple(_account(row, held.get(row[0], ())) for row in rows)
+
+
+def _account(row: tuple[Any, ...], grants: Iterable[Grant]) -> Account:
+    _, login, shown_name, made_at, closed_at, must_change, session_no, set_at = row
+    set_until = datetime.fromisoformat(set_at) + TEMPORARY
+    return Account(
+        name=login,
+        shown_name=shown_name,
+        grants=in_order(grants),
+        made_at=datetime.fromisoformat(made_at),
+        closed_at=datetime.fromisoformat(closed_at) if closed_at else None,
+        password_until=set_until if must_change else None,
+        session_no=session_no,
     )
 
 
@@ -108,7 +114,7 @@ def require_administrator(file: sqlite3.Connection, before: Account) -> None:
 
 
 def password_of(file: sqlite3.Connection, name: str) -> str | None:
-    """Return the hash of a password; None for an account without one, or no account."""
+    """Return the hash of a password; None where there is no such account."""
     row = file.execute("SELECT password FROM account WHERE name = ?", (folded(name),))
     found: tuple[str | None] | None = row.fetchone()
     return found[0] if found else None
@@ -117,7 +123,7 @@ def password_of(file: sqlite3.Connection, name: str) -> str | None:
 def insert(
     file: sqlite3.Connection,
     account: Account,
-    password: str | None,
+    password: str,
 ) -> None:
     """Write a new account. Raises SetupRefused where its name is taken."""
     for found in accounts(file, account.name):
@@ -169,6 +175,14 @@ def write_password(
         " WHERE name = ?",
         (password, must_change, folded(name)),
     )
+
+
+def is_as_it_was(file: sqlite3.Connection, before: Account) -> bool:
+    """Whether an account has been neither closed nor given a password since `before`.
+
+    Raises SetupRefused where there is no such account.
+    """
+    return known(file, before.name).session_no == before.session_no
 
 
 def renew_password(file: sqlite3.Connection, name: str, old: str, new: str) -> None:

@@ -15,9 +15,17 @@ from pathlib import Path
 from argon2 import PasswordHasher
 
 from lishui_dash.access import account_rows as rows
-from lishui_dash.access.account import Account, Change, Changed, Checked, Reason
+from lishui_dash.access.account import (
+    TEMPORARY,
+    Account,
+    Change,
+    Changed,
+    Checked,
+    Reason,
+)
 from lishui_dash.access.account_file import AccountFile
-from lishui_dash.access.attempts import Attempts, Lock
+from lishui_dash.access.attempts import Attempts, Of, Subject
+from lishui_dash.access.known import STRANGER, Known
 from lishui_dash.access.names import login_name
 from lishui_dash.access.passwords import Passwords, fault_of
 from lishui_dash.access.roles import Grant
@@ -66,7 +74,7 @@ class Accounts:
     def add(
         self,
         name: str,
-        password: str | None,
+        password: str,
         at: datetime,
         by: str,
         *,
@@ -74,16 +82,15 @@ class Accounts:
         grants: Iterable[Grant] = (),
         must_change: bool = True,
     ) -> Account:
-        """Make an account. `password` None: only a single sign-on opens it."""
+        """Make an account. `must_change`: the password is a temporary one."""
         login = login_name(name)
-        hashed = None if password is None else self._hashed(password, login)
+        hashed = self._hashed(password, login)
         made = Account(
             name=login,
             shown_name=" ".join(shown_name.split())[:_LONGEST_SHOWN] or login,
             grants=rows.in_order(grants),
             made_at=at,
-            must_change=must_change and hashed is not None,
-            has_password=hashed is not None,
+            password_until=at + TEMPORARY if must_change else None,
         )
         with self._file.writing() as file:
             rows.insert(file, made, hashed)
@@ -140,69 +147,91 @@ class Accounts:
             rows.write_closed(file, name, None)
             rows.note(file, name, Change.REOPENED, at, by)
 
-    def set_password(self, name: str, password: str, at: datetime, by: str) -> None:
-        """Set a password that its holder must change; all sessions of the account end."""
+    def set_password(self, name: str, password: str, at: datetime, by: str) -> Account:
+        """Set a temporary password, which its holder must change; all sessions of the
+        account end, and so does a lock."""
         with self._file.reading() as file:
             login = rows.known(file, name).name
         hashed = self._hashed(password, login)
         with self._file.writing() as file:
             rows.write_password(file, login, hashed, must_change=True)
             rows.note(file, login, Change.PASSWORD_SET, at, by)
+            changed = rows.known(file, login)
+        self._attempts.unlock(Subject.name(login))
+        return changed
 
     def change_password(
-        self, name: str, old: str, new: str, at: datetime, address: str = ""
+        self, name: str, old: str, new: str, at: datetime, session: str
     ) -> Checked:
         """Let its holder change a password; all sessions of the account end.
 
-        A wrong old one counts as a failed sign-in. Raises SetupRefused, and counts
-        nothing, for a new one that breaks the rules or is the old one.
+        A wrong old one counts against the session, told by its token, and not against the
+        name: nobody else can keep him from it. The account that is returned is as it is
+        afterwards. Raises SetupRefused, and counts nothing, for a new one that breaks the
+        rules or is the old one.
         """
         hashed = self._hashed(new, name, old)
-        checked = self.check(name, old, at, address)
-        if checked.reason is Reason.RIGHT:
-            with self._file.writing() as file:
-                rows.write_password(file, name, hashed, must_change=False)
-                rows.note(file, name, Change.PASSWORD_CHANGED, at, checked.known)
-        return checked
+        checked = self._checked(name, old, at, "", Subject.session(name, session))
+        if checked.account is None:
+            return checked
+        with self._file.writing() as file:
+            if not rows.is_as_it_was(file, checked.account):
+                return Checked(Reason.WRONG, known=checked.known)
+            rows.write_password(file, name, hashed, must_change=False)
+            rows.note(file, name, Change.PASSWORD_CHANGED, at, checked.known)
+            return replace(checked, account=rows.known(file, name))
 
     def unlock(self, name: str, at: datetime, by: str) -> None:
         """Forget the failed attempts at a name, and with them its lock."""
         with self._file.reading() as file:
             login = rows.known(file, name).name
-        self._attempts.unlock(name=login)
         with self._file.writing() as file:
             rows.note(file, login, Change.UNLOCKED, at, by)
+        self._attempts.unlock(Subject.name(login))
 
     def unlock_address(self, address: str) -> None:
-        self._attempts.unlock(address=address)
+        self._attempts.unlock(Subject.address(address))
 
-    def check(self, name: str, password: str, at: datetime, address: str = "") -> Checked:
-        """Say whether a name and a password let somebody in, and count it where not."""
-        tried = self._attempts.begin(name, address, at)
+    def check(
+        self,
+        name: str,
+        password: str,
+        at: datetime,
+        address: str = "",
+        browser: Known = STRANGER,
+    ) -> Checked:
+        """Say whether a name and a password let somebody in, and count it where not:
+        against address and name, or against a browser that has signed in to it before."""
+        return self._checked(name, password, at, address, browser)
+
+    def _checked(
+        self,
+        name: str,
+        password: str,
+        at: datetime,
+        address: str,
+        by: Known | Subject,
+    ) -> Checked:
         with self._file.reading() as file:
             found = next(iter(rows.accounts(file, name)), None)
             hashed = rows.password_of(file, name)
         known = found.name if found else ""
+        subjects = _counted_against(name, address, found, by)
+        tried = self._attempts.begin(subjects, at)
         if lock := tried.refused_by:
-            reason = Reason.ADDRESS_LOCKED if lock.is_of_address else Reason.LOCKED
+            is_of_address = lock.of is Of.ADDRESS
+            reason = Reason.ADDRESS_LOCKED if is_of_address else Reason.LOCKED
             return Checked(reason, known=known, lock=lock)
         is_right = self._passwords.is_right(hashed, password)
-        if found is None or not is_right or found.closed_at is not None:
-            reason = Reason.WRONG if found else Reason.UNKNOWN
-            if is_right:
-                reason = Reason.CLOSED
+        if found is None or not is_right or not found.is_open_at(at):
+            reason = _why_not(found, is_right)
             return Checked(reason, known=known, lock=tried.leads_to)
-        self._attempts.succeed(name, address, at)
+        self._attempts.succeed(subjects, at)
         if hashed is not None and self._passwords.is_outdated(hashed):
             anew = self._passwords.hashed(password)
             with self._file.writing() as file:
                 rows.renew_password(file, name, hashed, anew)
         return Checked(Reason.RIGHT, found, known)
-
-    def count_fault(self, address: str, at: datetime) -> Lock | None:
-        """Count a forged form or the like against an address; return its lock, if any."""
-        tried = self._attempts.begin("", address, at)
-        return tried.refused_by or tried.leads_to
 
     def _hashed(self, password: str, name: str, old: str | None = None) -> str:
         if fault := fault_of(password, name, old):
@@ -224,3 +253,23 @@ class Accounts:
                 rows.require_administrator(file, before)
                 rows.note(file, name, Change.GRANTS, at, by, rows.told(wanted))
             return replace(before, grants=wanted)
+
+
+def _counted_against(
+    name: str, address: str, account: Account | None, by: Known | Subject
+) -> tuple[Subject, ...]:
+    """Return what a try counts against: the last one is what its owner has to be told."""
+    if isinstance(by, Subject):
+        return (by,)
+    if account is not None and by.knows(account):
+        return (Subject.browser(name, by.browser),)
+    of_name = (Subject.name(name),) if name else ()
+    return ((Subject.address(address),) if address else ()) + of_name
+
+
+def _why_not(account: Account | None, is_right: bool) -> Reason:
+    if account is None:
+        return Reason.UNKNOWN
+    if not is_right:
+        return Reason.WRONG
+    return Reason.EXPIRED if account.closed_at is None else Reason.CLOSED

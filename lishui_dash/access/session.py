@@ -62,19 +62,25 @@ WHERE (
 """What an account is no more good for is as if it were not there."""
 
 
-def insert(file: sqlite3.Connection, key: str, session: Session, address: str) -> None:
-    """Write a session that begins; that of an account stands or falls with it."""
+def insert(
+    file: sqlite3.Connection,
+    key: str,
+    session: Session,
+    address: str,
+    session_no: int | None = None,
+) -> None:
+    """Write a session that begins; that of an account stands or falls with its number."""
     is_local = session.how is Way.PASSWORD
     account = folded(session.name) if is_local else None
     file.execute(
         "INSERT INTO session (sha256, account, session_no, subject, shown_name, grants,"
         " way, address, began_at, used_at, ends_at)"
-        " VALUES (:key, :account,"
-        " (SELECT session_no FROM account WHERE name = :account),"
+        " VALUES (:key, :account, :session_no,"
         " :subject, :shown_name, :grants, :way, :address, :began_at, :began_at, :ends_at)",
         {
             "key": key,
             "account": account,
+            "session_no": session_no,
             "subject": session.name,
             "shown_name": session.shown_name,
             "grants": "" if is_local else account_rows.told(session.grants),

@@ -1,13 +1,18 @@
 """Sessions: who has signed in, told by a token that only the browser holds.
 
-Kept is the token's SHA-256. A session ends after a set time, after a while without use,
-and at once when its account is closed or gets another password. The roles of an account
-are read anew at each look; those that a single sign-on gave stand in the session.
+Kept is the token's SHA-256. A token ends with a mark of the key, by which one that was
+given out, and may be over, is told from one that somebody has made up. A session ends after
+a set time, after a while without use, and at once when its account is closed or gets
+another password. The roles of an account are read anew at each look; those that a single
+sign-on gave stand in the session.
 """
 
 from __future__ import annotations
 
+import hmac
 import secrets
+import sqlite3
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -16,12 +21,14 @@ from time import monotonic
 
 from lishui_dash.access import account_rows
 from lishui_dash.access import session as rows
+from lishui_dash.access.account import Account
 from lishui_dash.access.account_file import AccountFile
 from lishui_dash.access.attempts import AHEAD
 from lishui_dash.access.roles import Grant
 from lishui_dash.access.session import SSO_PREFIX, Session, Standing, Way
 
 _BYTES_OF_TOKEN = 32
+_LONG_MARK = 22
 _LONGEST_TOKEN = 100
 _LOOK_SECONDS = 1.0
 _WRITE_EVERY = timedelta(minutes=1)
@@ -31,41 +38,47 @@ _MOST_KNOWN = 5_000
 class Sessions:
     """The sessions of a file. Raises StoreUnavailable where the file cannot be used.
 
-    `longest` is how long a session lasts at most, `idle` how long without use.
+    `key` marks the tokens; `longest` is how long a session lasts at most, `idle` how long
+    without use.
     """
 
     def __init__(
         self,
         path: Path,
+        key: bytes,
         longest: timedelta,
         idle: timedelta,
         look_seconds: float = _LOOK_SECONDS,
     ) -> None:
         self._file = AccountFile(path)
+        self._key = key
         self._longest = longest
         self._idle = idle
         self._look_seconds = look_seconds
         self._known: dict[str, tuple[Standing, float]] = {}
         self._used: dict[str, datetime] = {}
 
-    def open(self, account_name: str, at: datetime, address: str = "") -> str:
-        """Begin a session of an account and return its token, which is told only once.
+    def open(self, account: Account, at: datetime, address: str = "") -> str | None:
+        """Begin a session of an account whose password was right; return its token, which
+        is told only once.
 
-        Raises SetupRefused where there is no such account.
+        None where the account was closed, or got another password, since it was read: what
+        opened it then opens it no more.
         """
-        with self._file.reading() as file:
-            account = account_rows.known(file, account_name)
-        return self._begin(
-            Session(
-                name=account.name,
-                shown_name=account.shown_name,
-                grants=account.grants,
-                how=Way.PASSWORD,
-                began_at=at,
-                ends_at=at + self._longest,
-            ),
-            address,
+        session = Session(
+            name=account.name,
+            shown_name=account.shown_name,
+            grants=account.grants,
+            how=Way.PASSWORD,
+            began_at=at,
+            ends_at=at + self._longest,
         )
+        token = self._token()
+        with self._file.writing() as file:
+            if not account_rows.is_as_it_was(file, account):
+                return None
+            self._begin(file, token, session, address, account.session_no)
+        return token
 
     def open_sso(
         self,
@@ -77,24 +90,32 @@ class Sessions:
         address: str = "",
     ) -> str:
         """Begin a session of somebody whom a single sign-on vouches for until a moment."""
-        return self._begin(
-            Session(
-                name=f"{SSO_PREFIX}{subject}",
-                shown_name=shown_name,
-                grants=account_rows.in_order(grants),
-                how=Way.SINGLE_SIGN_ON,
-                began_at=at,
-                ends_at=min(expires_at, at + self._longest),
-            ),
-            address,
+        session = Session(
+            name=f"{SSO_PREFIX}{subject}",
+            shown_name=shown_name,
+            grants=account_rows.in_order(grants),
+            how=Way.SINGLE_SIGN_ON,
+            began_at=at,
+            ends_at=min(expires_at, at + self._longest),
         )
+        token = self._token()
+        with self._file.writing() as file:
+            self._begin(file, token, session, address)
+        return token
+
+    def was_given(self, token: str) -> bool:
+        """Whether a token was given out here, be its session over or not."""
+        if not _LONG_MARK < len(token) <= _LONGEST_TOKEN:
+            return False
+        bare, mark = token[:-_LONG_MARK], token[-_LONG_MARK:]
+        return hmac.compare_digest(self._mark(bare), mark.encode("utf-8", "replace"))
 
     def holder(self, token: str, at: datetime, is_active: bool) -> Session | None:
         """Return the session of a token, or None when there is none or it is over.
 
         `is_active` says that its holder does something; a page that only beats does not.
         """
-        if not 0 < len(token) <= _LONGEST_TOKEN:
+        if not self.was_given(token):
             return None
         key = _hash_of(token)
         known = self._looked_up(key)
@@ -134,13 +155,25 @@ class Sessions:
         self._known.clear()
         return ended
 
-    def _begin(self, session: Session, address: str) -> str:
-        token = secrets.token_urlsafe(_BYTES_OF_TOKEN)
+    def _token(self) -> str:
+        bare = secrets.token_urlsafe(_BYTES_OF_TOKEN)
+        return f"{bare}{self._mark(bare).decode()}"
+
+    def _mark(self, bare: str) -> bytes:
+        whole = hmac.digest(self._key, bare.encode("utf-8", "replace"), "sha256")
+        return urlsafe_b64encode(whole)[:_LONG_MARK]
+
+    def _begin(
+        self,
+        file: sqlite3.Connection,
+        token: str,
+        session: Session,
+        address: str,
+        session_no: int | None = None,
+    ) -> None:
         at = session.began_at
-        with self._file.writing() as file:
-            rows.delete_over(file, at, at - self._idle - _WRITE_EVERY, at + AHEAD)
-            rows.insert(file, _hash_of(token), session, address)
-        return token
+        rows.delete_over(file, at, at - self._idle - _WRITE_EVERY, at + AHEAD)
+        rows.insert(file, _hash_of(token), session, address, session_no)
 
     def _is_over(self, session: Session, used_at: datetime, at: datetime) -> bool:
         """Whether a session has ended, or was begun under another clock."""

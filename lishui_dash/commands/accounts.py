@@ -41,28 +41,25 @@ def account() -> None:
 @click.option("--role", "roles", type=_ROLE, multiple=True, help="May be given again.")
 @click.option("--unit", "units", multiple=True, help="The unit of each role, in order.")
 @click.option("--shown", default="", type=Typed(), help="What pages call its holder.")
-@click.option("--sso", is_flag=True, help="Without a password, for single sign-on alone.")
 @_FROM_INPUT
 def add(
     name: str,
     roles: tuple[str, ...],
     units: tuple[str, ...],
     shown: str,
-    sso: bool,
     password_stdin: bool,
 ) -> None:
     """Make the account NAME, and ask for its password twice.
 
     Whoever makes the first administrator is taken for him; any other holder has to choose
-    a password of his own when he first signs in.
+    a password of his own when he first signs in, within 72 hours.
     """
     accounts, at = access_files.accounts(), clock_of_store()
     grants = grants_of(roles, units)
     is_own = Grant(Role.ADMIN) in grants and not accounts.has_admin()
-    password = None if sso else password_typed(password_stdin)
     made = accounts.add(
         name,
-        password,
+        password_typed(password_stdin),
         at,
         operator(),
         shown_name=shown,
@@ -139,10 +136,14 @@ def reopen(name: str) -> None:
 @_NAME
 @_FROM_INPUT
 def password(name: str, password_stdin: bool) -> None:
-    """Set a password for the account NAME that its holder has to change."""
-    at, given = clock_of_store(), password_typed(password_stdin)
-    access_files.accounts().set_password(name, given, at, operator())
+    """Set a password for the account NAME that its holder has to change within 72 hours.
+
+    Its sessions end, and so does a lock.
+    """
+    accounts, at = access_files.accounts(), clock_of_store()
+    changed = accounts.set_password(name, password_typed(password_stdin), at, operator())
     _record(name, "password", at)
+    click.echo(_line(changed, accounts, at))
 
 
 @account.command()
@@ -196,11 +197,10 @@ def _line(each: Account, accounts: Accounts, at: datetime) -> str:
     states = ["使用中 in use"]
     if each.closed_at is not None:
         states = [f"{each.closed_at:%Y-%m-%d %H:%M} 停用 closed"]
-    if each.must_change:
-        states.append("须改口令 must change the password")
-    if not each.has_password:
-        states.append("仅限统一身份认证 single sign-on only")
-    if until := accounts.locked_until(each.name, at):
-        states.append(f"锁定至 locked until {until:%Y-%m-%d %H:%M}")
+    if each.password_until is not None:
+        until = f"{each.password_until:%Y-%m-%d %H:%M}"
+        states.append(f"须在 {until} 前改口令 must change the password before then")
+    if locked := accounts.locked_until(each.name, at):
+        states.append(f"锁定至 locked until {locked:%Y-%m-%d %H:%M}")
     made = f"{each.made_at:%Y-%m-%d %H:%M}"
     return "  ".join((each.name, each.shown_name, made, _told(each), "，".join(states)))

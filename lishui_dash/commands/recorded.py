@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from lishui_dash.access.audit import Audit, audit_key
+from lishui_dash.access.names import COMMAND_LINE
 from lishui_dash.spec.settings import AUDIT, SECRET_FILE, setting
 from lishui_dash.ui.secret_places import placed
 
@@ -40,6 +41,6 @@ def operator() -> str:
         return account
     number = os.getuid()
     try:
-        return f"命令行 {pwd.getpwuid(number).pw_name}"
+        return f"{COMMAND_LINE} {pwd.getpwuid(number).pw_name}"
     except KeyError:
-        return f"命令行 {number}"
+        return f"{COMMAND_LINE} {number}"

@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from lishui_dash.access.accounts import Accounts
-from lishui_dash.access.audit import Audit, audit_key
+from lishui_dash.access.audit import Audit, Verdict, audit_key
 from lishui_dash.access.forms import Forms
+from lishui_dash.access.known import KnownBrowsers
 from lishui_dash.access.screens import Screens
 from lishui_dash.access.secret import Secret
 from lishui_dash.access.sessions import Sessions
@@ -35,7 +36,11 @@ def sessions() -> Sessions:
     """Return the sessions. Raises SetupRefused for a limit that is no number above 0."""
     longest = timedelta(hours=_above_zero(SESSION_HOURS))
     idle = timedelta(minutes=_above_zero(IDLE_MINUTES))
-    return _sessions(_told(ACCOUNTS), longest, idle)
+    return _sessions(_told(ACCOUNTS), _secret_file(), longest, idle)
+
+
+def known_browsers() -> KnownBrowsers:
+    return _known_browsers(_secret_file())
 
 
 def forms() -> Forms:
@@ -91,8 +96,14 @@ def _accounts(path: str) -> Accounts:
 
 
 @cache
-def _sessions(path: str, longest: timedelta, idle: timedelta) -> Sessions:
-    return Sessions(Path(path), longest, idle)
+def _sessions(path: str, secret_file: str, longest: timedelta, idle: timedelta) -> Sessions:
+    key = Secret.from_file(Path(secret_file)).derived("sessions")
+    return Sessions(Path(path), key, longest, idle)
+
+
+@cache
+def _known_browsers(secret_file: str) -> KnownBrowsers:
+    return KnownBrowsers(Secret.from_file(Path(secret_file)).derived("known browsers"))
 
 
 @cache

@@ -17,8 +17,8 @@ from lishui_dash.ui.markdown import plain
 from lishui_dash.ui.on_record import refused_from_outside
 from lishui_dash.ui.opened import the_desk
 from lishui_dash.ui.sign_in.addresses import SSO, own_address
-from lishui_dash.ui.sign_in.cookies import SESSION_COOKIE
-from lishui_dash.ui.viewer import Kind, Viewer, viewer
+from lishui_dash.ui.sign_in.cookies import SESSION_COOKIE, has_forged_session
+from lishui_dash.ui.viewer import Kind, Viewer, address, viewer
 
 _LOOK_SECONDS = 5
 """Between two looks at whether a session is over: what it showed must not stand on."""
@@ -26,10 +26,8 @@ _LOOK_SECONDS = 5
 
 def sign_in(wanted: str) -> None:
     """Send the visitor to where he signs in; from there he comes to the page he wanted."""
-    token = st.context.cookies.get(SESSION_COOKIE)
-    if isinstance(token, str):
-        # It was ended, it ran out, or somebody has made it up.
-        refused_from_outside("", SESSION_COOKIE, token)
+    if has_forged_session(st.context.cookies):
+        refused_from_outside("", SESSION_COOKIE, address())
     if SSO in st.query_params and routes.sso_offered():
         sso.begin()
         return

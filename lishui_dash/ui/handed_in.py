@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from lishui_dash.access.names import COMMAND_LINE
 from lishui_dash.access.scope import below, scope_of
 from lishui_dash.actions.inbox import SENDER as INBOX_SENDER
 from lishui_dash.actions.reply import Reply
@@ -19,8 +20,6 @@ from lishui_dash.store.sight import NOWHERE
 from lishui_dash.ui import access_files
 from lishui_dash.ui.on_record import told_of_files
 from lishui_dash.views.reply import reply_to
-
-COMMAND_LINE = "命令行"
 
 
 def at_the_door(desk: Desk, arrival: Arrival) -> Reply:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from datetime import date, datetime, time
 
+from lishui_dash.access.names import NIGHTLY
 from lishui_dash.actions.mishap import log_mishap
 from lishui_dash.actions.retention import until_of
 from lishui_dash.store.demo_mark import holds_demo
@@ -16,7 +17,6 @@ BEGINS = time(3)
 """Reports of the day before are in by the evening, and the next come from 07:00 on."""
 _LOOK = 60
 """Seconds between two looks at the clock."""
-WHO = "夜间任务"
 
 
 class Nightly:
@@ -39,7 +39,7 @@ class Nightly:
         self._done = now.date()
         told = keeping()
         until = until_of(now.date(), told.days)
-        reduce(self._engine, until, told.ended, now, WHO)
+        reduce(self._engine, until, told.ended, now, NIGHTLY)
 
 
 def watch(closing: threading.Event, nightly: Nightly) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lishui_dash.access.attempts import network_of
 from lishui_dash.access.events import Did, Event
 from lishui_dash.actions.mishap import LOG
 from lishui_dash.catalogue import CATALOGUE
@@ -13,9 +14,10 @@ from lishui_dash.intake.permit import FOREIGN
 from lishui_dash.intake.receive import Receipt
 from lishui_dash.ui import access_files
 from lishui_dash.ui.clock import clock
-from lishui_dash.ui.seldom import Seldom
+from lishui_dash.ui.seldom import Seldom, Telling
 
 _FROM_OUTSIDE = Seldom(600)
+_NO_MORE = "此类尝试过多，十分钟内不再逐次记录"
 _MODES = {"correction": Did.CORRECTED, "void": Did.CORRECTED, "undo": Did.UNDONE}
 
 
@@ -25,17 +27,27 @@ def write_audit(who: str, did: Did, about: str = "", detail: str = "") -> None:
     access_files.audit().write(Event(at, who, did, about, detail))
 
 
-def refused_from_outside(who: str, about: str, *told: str) -> None:
-    """Write that somebody was refused who may try it for ever: the same once in a while.
+def refused_from_outside(who: str, about: str, address: str = "") -> None:
+    """Write that somebody was refused who may try it for ever; `who` "" is nobody known."""
+    told_seldom(about, who, Did.ACCESS_REFUSED, about, address=address)
 
-    `told` tells tries apart, such as a token or an address; it is not written down. Whether
-    it can be written or not, he stays refused.
+
+def told_seldom(
+    kind: str, who: str, did: Did, about: str = "", detail: str = "", address: str = ""
+) -> None:
+    """Write what may be tried for ever: of a kind, the first, tenth, hundredth time from
+    each network, and so on. Whether it can be written or not, it stays refused.
     """
-    if _FROM_OUTSIDE.lets(who, about, *told):
-        try:
-            write_audit(who, Did.ACCESS_REFUSED, about)
-        except StoreUnavailable as error:
-            LOG.error("拒绝访问未能记入审计日志：%s", error)
+    telling = _FROM_OUTSIDE.tells(f"{kind} {who}", network_of(address))
+    if telling is Telling.NO:
+        return
+    said = [detail, f"来自 {address}" if address else ""]
+    if telling is Telling.NO_MORE:
+        said = [_NO_MORE]
+    try:
+        write_audit(who, did, about, "，".join(filter(None, said)))
+    except StoreUnavailable as error:
+        LOG.error("拒绝访问未能记入审计日志：%s", error)
 
 
 def told_of_files(who: str, stored: Sequence[Receipt | DeliveryRejected]) -> None:

@@ -14,6 +14,7 @@ from time import monotonic
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from lishui_dash.access.names import EVERYBODY, SCREEN_PREFIX
 from lishui_dash.access.roles import Grant
 from lishui_dash.access.scope import NOTHING, OPEN, Scope, scope_of, screen_scope
 from lishui_dash.access.session import Session
@@ -49,7 +50,7 @@ class Viewer:
     session: Session | None = None
 
 
-_EVERYBODY = Viewer(Kind.EVERYBODY, "open", "", OPEN)
+_EVERYBODY = Viewer(Kind.EVERYBODY, EVERYBODY, "", OPEN)
 _NOBODY = Viewer(Kind.NOBODY, "", "", NOTHING)
 
 
@@ -76,9 +77,10 @@ def viewer(*, is_active: bool = False) -> Viewer:
     if token := st.query_params.get(SCREEN):
         screen = access_files.screens().holder(token)
         if screen is None:
-            refused_from_outside("", "/screen", token)
+            refused_from_outside("", "/screen", address())
             return _NOBODY
-        return Viewer(Kind.SCREEN, screen.name, screen.name, screen_scope(screen.name))
+        name = f"{SCREEN_PREFIX}{screen.name}"
+        return Viewer(Kind.SCREEN, name, screen.name, screen_scope(screen.name))
     if is_open():
         return _EVERYBODY
     return viewer_of(st.context.cookies, is_active=is_active)

@@ -192,10 +192,9 @@ def _states(account: Account, locked: datetime | None, lang: Lang) -> tuple[str,
         told = [text("admin.closed", lang, at=f"{account.closed_at:%Y-%m-%d %H:%M}")]
     if locked is not None:
         told.append(text("admin.locked", lang, until=f"{locked:%m-%d %H:%M}"))
-    if account.must_change:
-        told.append(text("admin.must_change", lang))
-    if not account.has_password:
-        told.append(text("admin.sso_only", lang))
+    if account.password_until is not None:
+        until = f"{account.password_until:%m-%d %H:%M}"
+        told.append(text("admin.must_change", lang, until=until))
     return tuple(told)
 
 

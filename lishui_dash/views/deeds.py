@@ -6,13 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from lishui_dash.access.names import EVERYBODY
 from lishui_dash.catalogue.registers import Registers
 from lishui_dash.store.duty import Act, Kind
 from lishui_dash.views.figures import moment_text
 from lishui_dash.views.languages import Lang, say, text
-
-_ANYBODY = "open"
-"""In whose name everybody acts where the dashboard is open to all."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def settled_deeds(
 
 def by_text(act: Act, lang: Lang) -> str:
     """Return who acted."""
-    return text("alerts.anybody", lang) if act.by == _ANYBODY else act.by
+    return text("alerts.anybody", lang) if act.by == EVERYBODY else act.by
 
 
 def _key(deed: Deed, closed_at: datetime) -> str:

@@ -34,6 +34,10 @@ def run(*arguments: str, typed: str = "") -> Result:
     return CliRunner().invoke(main, ["account", *arguments], input=typed)
 
 
+def add(*arguments: str) -> Result:
+    return run("add", *arguments, "--password-stdin", typed=f"{GOOD}\n")
+
+
 def on_record() -> list[tuple[str, str]]:
     entries = access_files.audit().entries()
     assert {entry.did for entry in entries} <= {Did.ACCOUNT_CHANGED}
@@ -64,14 +68,6 @@ def test_whoever_comes_after_has_to_change_the_password(accounts: Accounts) -> N
     assert found is not None
     assert (found.shown_name, found.must_change) == ("李娜（青田）", True)
     assert found.grants == (CLERK, Grant(Role.DUTY))
-
-
-def test_an_account_for_single_sign_on_is_asked_for_no_password(
-    accounts: Accounts,
-) -> None:
-    assert run("add", "wang.fang", "--sso").exit_code == 0
-    [found] = accounts.listed()
-    assert not found.has_password
 
 
 @pytest.mark.parametrize(
@@ -109,14 +105,14 @@ def test_wrong_usage_changes_nothing(
 def test_a_unit_that_the_catalogue_does_not_know_is_taken_with_a_word(
     accounts: Accounts,
 ) -> None:
-    said = run("add", "li.na", "--sso", "--role", "clerk", "--unit", "331121-H99")
+    said = add("li.na", "--role", "clerk", "--unit", "331121-H99")
     assert said.exit_code == 0
     assert "单位目录里没有 331121-H99" in said.stderr
     assert [one.grants for one in accounts.listed()] == [(Grant(Role.CLERK, "331121-H99"),)]
 
 
 def test_roles_are_given_and_taken(accounts: Accounts) -> None:
-    run("add", "li.na", "--sso")
+    add("li.na")
     assert run("grant", "li.na", "clerk", CLERK.unit).exit_code == 0
     assert run("grant", "LI.NA", "auditor").exit_code == 0
     assert run("withdraw", "li.na", "auditor").exit_code == 0
@@ -132,12 +128,12 @@ def test_roles_are_given_and_taken(accounts: Accounts) -> None:
 
 
 def test_an_account_is_closed_opened_and_listed(accounts: Accounts) -> None:
-    run("add", "li.na", "--sso", "--shown", "李娜")
+    add("li.na", "--shown", "李娜")
     assert "使用中 in use" in run("list").stdout
     assert run("close", "li.na").exit_code == 0
     assert re.fullmatch(
         r"li\.na  李娜  2020-03-04 09:\d\d  —  2020-03-04 09:\d\d 停用 closed，"
-        r"仅限统一身份认证 single sign-on only\n",
+        r"须在 2020-03-07 09:\d\d 前改口令 must change the password before then\n",
         run("list").stdout,
     )
     assert run("reopen", "li.na").exit_code == 0
@@ -152,7 +148,8 @@ def test_an_account_is_closed_opened_and_listed(accounts: Accounts) -> None:
 
 def test_a_temporary_password_is_set(accounts: Accounts) -> None:
     accounts.add("li.na", GOOD, AT, "x", must_change=False)
-    assert run("password", "li.na", typed=f"{OTHER}\n{OTHER}\n").exit_code == 0
+    said = run("password", "li.na", typed=f"{OTHER}\n{OTHER}\n")
+    assert "须在 2020-03-07 09:" in said.stdout
     found = accounts.check("li.na", OTHER, AT).account
     assert found is not None
     assert found.must_change
@@ -171,7 +168,10 @@ def test_a_locked_name_and_address_are_unlocked(accounts: Accounts) -> None:
 def test_who_is_signed_in_is_listed_and_signed_out(accounts: Accounts) -> None:
     accounts.add("li.na", GOOD, AT, "x", shown_name="李娜", must_change=False)
     sessions = access_files.sessions()
-    token = sessions.open("li.na", AT, "10.1.2.3")
+    opened = accounts.check("li.na", GOOD, AT).account
+    assert opened is not None
+    token = sessions.open(opened, AT, "10.1.2.3")
+    assert token is not None
     line = "li.na  李娜  2020-03-04 09:00  09:00  10.1.2.3\n"
     assert run("sessions").stdout == line
     assert "Sessions ended: 1." in run("sign-out", "li.na").stdout
@@ -198,5 +198,5 @@ def test_the_last_administrator_is_not_closed_from_here_either(accounts: Account
 
 def test_a_name_comes_over_from_a_terminal_of_another_encoding(accounts: Accounts) -> None:
     typed = "李娜".encode("gb18030").decode("utf-8", "surrogateescape")
-    assert run("add", typed, "--sso").exit_code == 0
+    assert add(typed).exit_code == 0
     assert [one.name for one in accounts.listed()] == ["李娜"]

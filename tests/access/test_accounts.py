@@ -12,9 +12,19 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
+from lishui_dash.access import account_file
 from lishui_dash.access.account import Change, Reason
 from lishui_dash.access.accounts import Accounts
+from lishui_dash.access.chain import SYSTEM
+from lishui_dash.access.names import (
+    COMMAND_LINE,
+    EVERYBODY,
+    NIGHTLY,
+    NOBODY,
+    SCREEN_PREFIX,
+)
 from lishui_dash.access.roles import Grant, Role
+from lishui_dash.actions.inbox import SENDER as INBOX
 from lishui_dash.errors import SetupRefused, StoreUnavailable
 from tests.access.cheap import ADDRESS, AT, BY, GOOD, HASHER, OTHER, accounts_in
 
@@ -25,10 +35,10 @@ ADDS_MANY = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from lishui_dash.access.accounts import Accounts
+from tests.access.cheap import GOOD, accounts_in
 for number in range(10):
     name = f"{sys.argv[2]}{number}"
-    Accounts(Path(sys.argv[1])).add(name, None, datetime(2020, 3, 4), "x")
+    accounts_in(Path(sys.argv[1])).add(name, GOOD, datetime(2020, 3, 4), "x")
 """
 
 
@@ -61,7 +71,6 @@ def test_an_account_is_as_it_was_made(accounts: Accounts) -> None:
     assert (made.name, made.shown_name, made.grants) == ("张伟", "张 伟", (HEAD, CLERK))
     assert (made.made_at, made.closed_at) == (AT, None)
     assert made.must_change
-    assert made.has_password
     assert accounts.has_any()
     assert accounts.has_admin()
     assert [one.name for one in accounts.listed()] == ["admin.li", "张伟"]
@@ -105,6 +114,7 @@ def test_no_password_stands_in_the_file(path: Path, accounts: Accounts) -> None:
             "<b>",
             "a@b.c",
             "sso:li",
+            f"{SCREEN_PREFIX}指挥大厅",
             "аdmin",
             "é" * 3,
             "长" * 61,
@@ -116,6 +126,16 @@ def test_a_name_is_of_letters_that_everybody_tells_apart(
     accounts: Accounts, name: str
 ) -> None:
     with pytest.raises(SetupRefused, match="账号名应为"):
+        accounts.add(name, OTHER, AT, BY)
+
+
+@pytest.mark.parametrize(
+    "name", [EVERYBODY, "Open", NOBODY, SYSTEM, COMMAND_LINE, NIGHTLY, INBOX]
+)
+def test_nobody_is_called_like_somebody_else_in_the_audit(
+    accounts: Accounts, name: str
+) -> None:
+    with pytest.raises(SetupRefused, match="另有所指"):
         accounts.add(name, OTHER, AT, BY)
 
 
@@ -194,41 +214,25 @@ def test_a_closed_account_lets_nobody_in_until_it_is_opened(accounts: Accounts) 
         accounts.reopen("li.na", AT, BY)
 
 
-def test_a_password_that_somebody_else_set_must_be_changed(accounts: Accounts) -> None:
-    accounts.set_password("admin.li", OTHER, AT, BY)
-    assert accounts.check("admin.li", GOOD, AT).reason is Reason.WRONG
-    first = accounts.check("admin.li", OTHER, AT).account
-    assert first is not None
-    assert first.must_change
-    assert accounts.change_password("admin.li", OTHER, GOOD, AT).reason is Reason.RIGHT
-    then = accounts.check("admin.li", GOOD, AT).account
-    assert then is not None
-    assert not then.must_change
-
-
-def test_who_changes_a_password_knows_the_old_one(accounts: Accounts) -> None:
-    for _ in range(5):
-        refused = accounts.change_password("admin.li", "wrong", OTHER, AT, ADDRESS)
-        assert refused.reason is Reason.WRONG
-    assert accounts.change_password("admin.li", GOOD, OTHER, AT).reason is Reason.LOCKED
-
-
-def test_a_bad_new_password_is_refused_and_counts_for_nothing(accounts: Accounts) -> None:
-    for _ in range(6):
-        with pytest.raises(SetupRefused, match="至少 10 个字符"):
-            accounts.change_password("admin.li", GOOD, "short", AT)
-    with pytest.raises(SetupRefused, match="与原口令相同"):
-        accounts.change_password("admin.li", GOOD, GOOD, AT)
-    with pytest.raises(SetupRefused, match="太常见"):
-        accounts.set_password("admin.li", "woaini1314", AT, BY)
-    assert accounts.check("admin.li", GOOD, AT).reason is Reason.RIGHT
-
-
-def test_an_account_without_a_password_is_opened_by_none(accounts: Accounts) -> None:
-    made = accounts.add("sso.only", None, AT, BY)
-    assert (made.has_password, made.must_change) == (False, False)
-    for password in ("", "None", GOOD):
-        assert accounts.check("sso.only", password, AT).reason is Reason.WRONG
+def test_a_file_of_before_opens_no_account_without_a_password(path: Path) -> None:
+    """Such an account let nobody in, and counted as an administrator all the same."""
+    path.parent.mkdir()
+    with sqlite3.connect(path) as file:
+        file.executescript(
+            f"""{account_file._VERSIONS[0]}
+            CREATE TABLE schema_version (version INTEGER);
+            INSERT INTO schema_version VALUES (1);
+            INSERT INTO account (name, login, shown_name, made_at)
+            VALUES ('ghost', 'ghost', 'Ghost', '{AT.isoformat()}');
+            INSERT INTO account_grant VALUES ('ghost', 'admin', '{ADMIN.unit}');
+            INSERT INTO account_change (at, name, by, change, detail)
+            VALUES ('{AT.isoformat()}', 'ghost', 'x', 'added', '');"""
+        )
+    file.close()
+    accounts = accounts_in(path)
+    [ghost] = accounts.listed()
+    assert (ghost.closed_at, ghost.is_administrator) == (AT, False)
+    assert accounts.check("ghost", "", AT).reason is Reason.WRONG
 
 
 def test_a_hash_follows_the_parameters_of_the_library(
@@ -258,7 +262,7 @@ def test_every_change_stays_written_with_who_made_it(
     accounts.grant("li.na", HEAD, AT, "admin.li")
     accounts.grant("li.na", HEAD, AT, "admin.li")
     accounts.set_password("li.na", GOOD, AT, "admin.li")
-    accounts.change_password("li.na", GOOD, OTHER, later)
+    accounts.change_password("li.na", GOOD, OTHER, later, "s")
     accounts.unlock("li.na", later, BY)
     accounts.close("li.na", later, BY)
     accounts.reopen("li.na", later, BY)
@@ -321,7 +325,7 @@ def test_a_file_of_a_newer_version_is_left_alone(path: Path, accounts: Accounts)
 
 def test_moments_are_kept_to_the_microsecond(accounts: Accounts) -> None:
     at = datetime(2020, 3, 4, 9, 0, 0, 5)
-    assert accounts.add("li.na", None, at, BY).made_at == at
+    assert accounts.add("li.na", OTHER, at, BY).made_at == at
     found = accounts.account("li.na")
     assert found is not None
     assert found.made_at == at

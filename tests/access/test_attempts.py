@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from lishui_dash.access.account import Reason
+from lishui_dash.access.account import Account, Reason
 from lishui_dash.access.accounts import Accounts
-from lishui_dash.access.attempts import network_of
+from lishui_dash.access.attempts import Of, network_of
+from lishui_dash.access.known import Known, KnownBrowsers
 from tests.access.cheap import ADDRESS, AT, BY, GOOD, accounts_in
 
 MINUTE = timedelta(minutes=1)
@@ -56,15 +57,15 @@ def test_the_lock_ends_at_its_minute_and_not_before(accounts: Accounts) -> None:
     assert accounts.check("li.na", GOOD, until).reason is Reason.RIGHT
 
 
-def test_each_further_lock_lasts_twice_as_long_up_to_a_day(accounts: Accounts) -> None:
+def test_each_further_lock_lasts_twice_as_long_up_to_an_hour(accounts: Accounts) -> None:
     at, lasted = AT, []
-    for _ in range(9):
+    for _ in range(5):
         fail(accounts, at)
         until = accounts.locked_until("li.na", at)
         assert until is not None
         lasted.append((until - at) / MINUTE)
         at = until
-    assert lasted == [15, 30, 60, 120, 240, 480, 960, 1440, 1440]
+    assert lasted == [15, 30, 60, 60, 60]
 
 
 def test_a_success_sets_everything_back(accounts: Accounts) -> None:
@@ -158,20 +159,90 @@ def test_a_lock_says_how_often_it_has_sent_somebody_away(accounts: Accounts) -> 
     assert [lock.refused for lock in locks if lock] == [1, 2, 3]
 
 
-def test_forged_forms_lock_an_address_as_well(accounts: Accounts) -> None:
-    faults = [accounts.count_fault(ADDRESS, AT) for _ in range(21)]
-    assert [lock is not None for lock in faults] == [False] * 19 + [True] * 2
-    assert accounts.check("li.na", GOOD, AT, ADDRESS).reason is Reason.ADDRESS_LOCKED
-
-
 def test_an_administrator_unlocks_a_name_and_an_address(accounts: Accounts) -> None:
     fail(accounts, AT)
     accounts.unlock("li.na", AT, BY)
     assert accounts.check("li.na", GOOD, AT, ADDRESS).reason is Reason.RIGHT
-    for _ in range(20):
-        accounts.count_fault(ADDRESS, AT)
+    for number in range(20):
+        accounts.check(f"name{number}", WRONG, AT, ADDRESS)
     accounts.unlock_address(ADDRESS)
     assert accounts.check("li.na", GOOD, AT, ADDRESS).reason is Reason.RIGHT
+
+
+def test_a_password_that_is_set_lifts_the_lock(accounts: Accounts) -> None:
+    fail(accounts, AT)
+    accounts.set_password("li.na", "set 4 you anew", AT, BY)
+    assert accounts.locked_until("li.na", AT) is None
+    assert accounts.check("li.na", "set 4 you anew", AT).reason is Reason.RIGHT
+
+
+@pytest.fixture
+def browser(accounts: Accounts) -> Known:
+    """One that has signed in to li.na before."""
+    account = accounts.check("li.na", GOOD, AT).account
+    assert account is not None
+    return Known("of li.na").with_account(account)
+
+
+def test_strangers_lock_nobody_out_where_he_has_signed_in_before(
+    accounts: Accounts, browser: Known
+) -> None:
+    fail(accounts, AT)
+    for number in range(20):
+        accounts.check(f"name{number}", WRONG, AT, ADDRESS)
+    assert accounts.check("li.na", GOOD, AT, "10.9.9.9").reason is Reason.LOCKED
+    assert accounts.check("li.na", GOOD, AT, ADDRESS).reason is Reason.ADDRESS_LOCKED
+    assert accounts.check("li.na", GOOD, AT, ADDRESS, browser).reason is Reason.RIGHT
+    assert accounts.locked_until("li.na", AT) == AT + 15 * MINUTE, "for strangers still"
+
+
+def test_in_a_browser_of_one_s_own_no_more_guesses_are_answered(
+    accounts: Accounts, browser: Known
+) -> None:
+    said = [accounts.check("li.na", WRONG, AT, ADDRESS, browser) for _ in range(6)]
+    assert [one.reason for one in said] == [Reason.WRONG] * 5 + [Reason.LOCKED]
+    assert said[-1].lock is not None
+    assert said[-1].lock.of is Of.BROWSER
+    assert accounts.check("li.na", GOOD, AT, ADDRESS, browser).reason is Reason.LOCKED
+    assert accounts.check("li.na", GOOD, AT).reason is Reason.RIGHT, "from elsewhere"
+    assert accounts.locked_until("li.na", AT) == AT + 15 * MINUTE
+    accounts.unlock("li.na", AT, BY)
+    assert accounts.check("li.na", GOOD, AT, ADDRESS, browser).reason is Reason.RIGHT
+
+
+def test_a_browser_is_known_for_one_name_and_until_the_password_changes(
+    accounts: Accounts, browser: Known
+) -> None:
+    fail(accounts, AT, name="wang.fang")
+    assert accounts.check("wang.fang", GOOD, AT, browser=browser).reason is Reason.LOCKED
+    accounts.set_password("li.na", "set 4 you anew", AT, BY)
+    fail(accounts, AT)
+    again = accounts.check("li.na", "set 4 you anew", AT, browser=browser)
+    assert again.reason is Reason.LOCKED
+
+
+def test_a_browser_tells_what_it_is_by_a_cookie_that_nobody_else_can_write(
+    browser: Known,
+) -> None:
+    browsers = KnownBrowsers(b"k" * 32)
+    written = browsers.written(browser)
+    assert browsers.read(written) == browser
+    assert "li.na" not in written
+    for made_up in ("", "x", written[:-1], f"{written}x", "x" * 10**6):
+        stranger = browsers.read(made_up)
+        assert (stranger.browser != browser.browser, stranger.numbers) == (True, {})
+    assert KnownBrowsers(b"x" * 32).read(written).numbers == {}
+
+
+def test_a_browser_knows_the_last_eight_who_have_signed_in() -> None:
+    known = Known("a desk")
+    people = [Account(f"name{number}", "", (), AT) for number in range(10)]
+    for one in (*people, people[2]):
+        known = known.with_account(one)
+    assert [one.name for one in people if known.knows(one)] == [
+        *("name2", "name3", "name4", "name5", "name6", "name7", "name8", "name9")
+    ]
+    assert len(KnownBrowsers(b"k" * 32).written(known)) < 2_000
 
 
 def test_a_lock_of_another_clock_holds_nobody(accounts: Accounts) -> None:

@@ -12,11 +12,14 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from uvicorn import Config
 
+from lishui_dash.access.accounts import Accounts
 from lishui_dash.access.events import Did
+from lishui_dash.access.names import NOBODY
+from lishui_dash.access.passwords import Passwords
+from lishui_dash.spec.settings import ACCOUNTS
 from lishui_dash.ui import sign_in
 from lishui_dash.ui.sign_in.asked import LARGEST_BODY
-from lishui_dash.ui.sign_in.guard import NOBODY
-from tests.access.cheap import AT, GOOD, OTHER
+from tests.access.cheap import AT, BY, GOOD, HASHER, OTHER
 from tests.sign_in.visitor import HOST, LI, Browser, Door, said, target
 
 PATHS = ("/sign-in", "/sign-out", "/password")
@@ -52,12 +55,67 @@ def test_a_token_that_was_foisted_on_a_browser_is_never_taken_over(
 def test_who_is_sent_away_again_and_again_does_not_fill_the_audit(
     door: Door, browser: Browser
 ) -> None:
-    for _ in range(20):
-        browser.post("/sign-in", form="x", name=LI, password=OTHER)
-    before = len(door.done())
-    told = [browser.post("/sign-in", form="x", name=LI, password=OTHER) for _ in range(99)]
+    told = [browser.post("/sign-in", form="x", name=LI, password=OTHER) for _ in range(120)]
     assert {response.status_code for response in told} == {403}
-    assert len(door.done()) - before == 2, "the first and the tenth"
+    assert len(door.done()) == 3, "the first, the tenth and the hundredth"
+
+
+STALE: dict[str, dict[str, str]] = {
+    "stood overnight": {},
+    "another site's": {"sec-fetch-site": "cross-site"},
+}
+
+
+@pytest.mark.parametrize("kind", STALE)
+def test_forms_that_are_not_followed_lock_no_office_out(door: Door, kind: str) -> None:
+    desks = [door.browser() for _ in range(25)]
+    forms = [desk.form("/sign-in") for desk in desks]
+    door.later(hours=15)
+    for desk, form in zip(desks, forms, strict=True):
+        late = desk.post("/sign-in", STALE[kind], form=form, name=LI, password=GOOD)
+        assert late.status_code == 403
+    assert [desk.sign_in(LI, GOOD).status_code for desk in desks] == [303] * 25
+    assert Did.LOCKED_OUT not in {did for did, _ in door.done()}
+
+
+def test_what_one_kind_of_fault_fills_hides_no_other(door: Door, browser: Browser) -> None:
+    for _ in range(9):
+        browser.post("/sign-in", {"sec-fetch-site": "cross-site"})
+    browser.post("/sign-in", form="made up", name=LI, password=GOOD)
+    assert [entry.detail.partition("，")[0] for entry in door.record()] == [
+        "其他网站发出的表单",
+        "伪造的表单",
+    ]
+
+
+def test_a_password_that_is_replaced_while_it_is_looked_at_lets_nobody_in(
+    door: Door, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_right = Passwords.is_right
+
+    def slow(self: Passwords, hashed: str | None, password: str) -> bool:
+        found = is_right(self, hashed, password)
+        Accounts(door.folder / ACCOUNTS.name.lower(), HASHER).set_password(
+            LI, OTHER, AT, BY
+        )
+        return found
+
+    token = browser.form("/sign-in")
+    with monkeypatch.context() as patch:
+        patch.setattr(Passwords, "is_right", slow)
+        refused = browser.post("/sign-in", form=token, name=LI, password=GOOD)
+    assert (refused.status_code, browser.session()) == (401, None)
+    assert door.done()[-1] == (Did.SIGN_IN_REFUSED, LI)
+
+
+def test_a_password_of_another_s_making_that_is_too_old_is_told_so(
+    door: Door, browser: Browser
+) -> None:
+    door.accounts.set_password(LI, OTHER, AT, BY)
+    door.later(hours=72)
+    late = browser.sign_in(LI, OTHER)
+    assert (late.status_code, "请管理员重新设置" in said(late)) == (401, True)
+    assert "请管理员重新设置" not in said(browser.sign_in(LI, GOOD))
 
 
 def test_nothing_that_was_typed_stands_in_the_audit(door: Door, browser: Browser) -> None:
@@ -102,7 +160,7 @@ def test_a_forged_form_changes_nothing_and_is_on_record(
         tokens[4] = f"{tokens[4]}x"
     for token in tokens:
         fields = {"old": GOOD, "new": OTHER, "again": OTHER, "name": LI, "password": GOOD}
-        refused = browser.post(path, form=token, **fields)
+        refused = browser.post(path, None, form=token, **fields)
         assert (refused.status_code, "未予处理" in said(refused)) == (403, True)
     assert {did for did, _ in door.done()[2:]} == {Did.ATTACK_REFUSED}
     assert browser.session() is not None, "still signed in"
@@ -192,7 +250,9 @@ def test_an_open_session_is_no_way_to_guess_the_password(
     browser.sign_in(LI, GOOD)
     told = [browser.change("wrong", OTHER) for _ in range(6)]
     assert [response.status_code for response in told] == [401] * 4 + [429] * 2
+    assert "不能修改口令" in said(told[-1])
     assert (Did.LOCKED_OUT, LI) in door.done()
+    assert door.browser().sign_in(LI, GOOD).status_code == 303, "the name is not locked"
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -10,9 +10,9 @@ from urllib.parse import quote
 import pytest
 
 from lishui_dash.access.events import Did
+from lishui_dash.access.names import NOBODY
 from lishui_dash.access.pages import PAGES
 from lishui_dash.spec.settings import AUDIT, OIDC_METADATA
-from lishui_dash.ui.sign_in.guard import NOBODY
 from lishui_dash.ui.sign_in.page import until_text
 from lishui_dash.views.languages import LANGS
 from tests.access.cheap import AT, BY, GOOD, OTHER
@@ -35,11 +35,33 @@ def test_who_knows_the_password_is_let_in(door: Door, browser: Browser) -> None:
 def test_the_cookie_is_for_the_server_alone_and_until_the_browser_ends(
     browser: Browser,
 ) -> None:
-    [cookie] = browser.sign_in(LI, GOOD).headers.get_list("set-cookie")
+    cookie, _ = browser.sign_in(LI, GOOD).headers.get_list("set-cookie")
     name_and_token, *marks = cookie.split("; ")
     assert name_and_token.startswith("lishui_session=")
     assert len(name_and_token) >= len("lishui_session=") + 43
     assert sorted(marks) == ["HttpOnly", "Path=/", "SameSite=lax"]
+
+
+def test_a_browser_that_has_signed_in_is_known_again(browser: Browser) -> None:
+    _, cookie = browser.sign_in(LI, GOOD).headers.get_list("set-cookie")
+    name_and_mark, *marks = cookie.split("; ")
+    assert name_and_mark.startswith("lishui_known=")
+    assert sorted(marks) == ["HttpOnly", "Max-Age=7776000", "Path=/", "SameSite=strict"]
+
+
+def test_strangers_shut_nobody_out_at_his_own_desk(door: Door, browser: Browser) -> None:
+    browser.sign_in(LI, GOOD)
+    browser.sign_out()
+    for number in range(4):
+        stranger = door.browser(f"10.9.9.{number}")
+        for _ in range(5):
+            stranger.sign_in(LI, OTHER)
+    assert stranger.sign_in(LI, GOOD).status_code == 429
+    assert browser.sign_in(LI, GOOD).status_code == 303
+    changed = browser.change(GOOD, OTHER)
+    assert target(changed) == "/password?done=1"
+    browser.sign_out()
+    assert browser.sign_in(LI, OTHER).status_code == 303, "known by the new password too"
 
 
 def test_over_https_the_cookies_are_sent_over_https_alone(door: Door) -> None:
@@ -139,6 +161,8 @@ def test_the_first_visitor_is_told_how_the_first_administrator_is_made(
 ) -> None:
     assert "account add" not in door.browser().get("/sign-in").text
     with door_in(tmp_path / "new", monkeypatch) as empty:
+        # An account that makes no others is no way in for whoever has to make them.
+        empty.accounts.add(WANG, GOOD, AT, BY)
         told = empty.browser().get("/sign-in").text
     assert "<code>python -m lishui_dash account add NAME --role admin</code>" in told
 
@@ -163,6 +187,22 @@ def test_each_page_speaks_one_language(browser: Browser, path: str, lang: str) -
     if lang == "hant":
         assert simplified(told) == []
     assert "李<娜>" not in response.text
+
+
+def test_a_page_that_stands_overnight_gets_a_new_form_by_itself(
+    door: Door, browser: Browser
+) -> None:
+    told = browser.get("/sign-in")
+    assert 'data-renewed="600"' in told.text
+    assert "connect-src 'self'" in told.headers["content-security-policy"]
+    browser.sign_in(LI, GOOD)
+    for path in ("/password", "/sign-out"):
+        assert "data-renewed" not in browser.get(path).text
+    # To renew itself is no activity: the session beside it ends as it would.
+    for _ in range(3):
+        door.later(minutes=10)
+        browser.get("/sign-in")
+    assert browser.session() is None
 
 
 def test_each_field_has_its_label_and_says_what_it_is_for(browser: Browser) -> None:

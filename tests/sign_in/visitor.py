@@ -22,6 +22,7 @@ from lishui_dash.access.events import Did
 from lishui_dash.access.session import Session
 from lishui_dash.spec.settings import ACCOUNTS, AUDIT, SECRET_FILE
 from lishui_dash.ui import access_files, on_record, sign_in
+from lishui_dash.ui.seldom import Seldom
 from lishui_dash.ui.sign_in import entering, leaving, password
 from lishui_dash.ui.sign_in.cookies import SESSION_COOKIE
 from tests.access.cheap import AT, HASHER
@@ -130,4 +131,5 @@ def door_in(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Door]:
     patch.setattr(access_files, "accounts", lambda: door.accounts)
     for module in (entering, leaving, password, on_record):
         patch.setattr(module, "clock", lambda: door.at)
+    patch.setattr(on_record, "_FROM_OUTSIDE", Seldom(600))
     yield door

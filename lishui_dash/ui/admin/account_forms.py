@@ -114,7 +114,7 @@ def _password(account: Account) -> None:
     form = f"password {account.name}"
     with st.form(form):
         st.markdown(f"**{text('admin.new_password')}**")
-        st.caption(text("admin.new_password_note"))
+        st.caption(text("admin.new_password_note", hours=temporary.HOURS))
         told = temporary.ask(form)
         pressed = st.form_submit_button(text("admin.new_password"))
     if pressed:

@@ -17,8 +17,8 @@ _FORM = "add"
 def draw() -> None:
     """Draw the form; it is folded until somebody needs it."""
     with st.expander(text("admin.add")), st.form(_FORM, border=False):
-        name, shown = names(_FORM)
-        st.caption(text("admin.password_note"))
+        name, shown = _names()
+        st.caption(text("admin.password_note", hours=temporary.HOURS))
         password = temporary.ask(_FORM)
         grant = role_and_unit(_FORM)
         why = forms.reason(_FORM)
@@ -32,19 +32,19 @@ def draw() -> None:
     forms.attempt(_FORM, act, text("admin.added", name=name.strip()))
 
 
-def names(form: str) -> tuple[str, str]:
+def _names() -> tuple[str, str]:
     """Draw the fields for what an account is called, and what pages call its holder."""
     name, shown = st.columns(2)
     return (
         name.text_input(
             text("admin.name"),
-            key=forms.field(form, "name"),
+            key=forms.field(_FORM, "name"),
             autocomplete="off",
             placeholder=text("admin.name_hint"),
         ),
         shown.text_input(
             text("admin.shown"),
-            key=forms.field(form, "shown"),
+            key=forms.field(_FORM, "shown"),
             autocomplete="off",
             placeholder=text("admin.shown_hint"),
         ),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 
 import streamlit as st
 
+from lishui_dash.access.account import TEMPORARY
 from lishui_dash.access.passwords import fault_of
 from lishui_dash.errors import ChangeRefused
 from lishui_dash.ui.admin.forms import Once, field
@@ -15,18 +17,18 @@ from lishui_dash.words import Words
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that are taken for one another when a password is read out."""
 _GROUPS, _LONG = 4, 4
+HOURS = TEMPORARY // timedelta(hours=1)
 
 
-def ask(form: str, *, may_be_made: bool = True) -> tuple[str, str]:
+def ask(form: str) -> tuple[str, str]:
     """Draw two fields for a password; return what was typed into each.
 
-    `may_be_made`: left empty, one is made.
+    Left empty, one is made.
     """
     first, again = st.columns(2)
-    label = "admin.password_or_made" if may_be_made else "admin.password"
     return (
         first.text_input(
-            text(label),
+            text("admin.password_or_made"),
             type="password",
             key=field(form, "password"),
             autocomplete="new-password",

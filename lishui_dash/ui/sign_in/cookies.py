@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
+from lishui_dash.access.account import Account
+from lishui_dash.access.known import Known
 from lishui_dash.access.session import Session
 from lishui_dash.ui import access_files
 from lishui_dash.ui.sign_in.addresses import SSO_OUT_PATH, base
@@ -33,9 +35,34 @@ def session_of(cookies: Mapping[str, str], at: datetime, is_active: bool) -> Ses
     return access_files.sessions().holder(token, at, is_active) if token else None
 
 
+def has_forged_session(cookies: Mapping[str, str]) -> bool:
+    """Whether the cookies of a visit tell a session that nobody was ever given."""
+    token = cookies.get(SESSION_COOKIE)
+    return isinstance(token, str) and not access_files.sessions().was_given(token)
+
+
 def give_session(response: Response, request: Request, token: str) -> None:
     """Let the browser keep the token of a session until it is closed."""
     _set(response, request, SESSION_COOKIE, token)
+
+
+def known_browser(request: Request) -> Known:
+    """Return this browser, with the accounts that it has signed in to."""
+    told = request.cookies.get(KNOWN_COOKIE, "")
+    return access_files.known_browsers().read(told)
+
+
+def give_known(response: Response, request: Request, account: Account) -> None:
+    """Let the browser keep, also when it is closed, that it has signed in to an account."""
+    response.set_cookie(
+        KNOWN_COOKIE,
+        access_files.known_browsers().written(known_browser(request).with_account(account)),
+        max_age=int(_KNOWN_FOR.total_seconds()),
+        path=base() or "/",
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="strict",
+    )
 
 
 def form_holder(request: Request) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from starlette.responses import HTMLResponse
 
+from lishui_dash.access.forms import LIFE
 from lishui_dash.ui import theme
 from lishui_dash.ui.language import HTML_LANG
 from lishui_dash.ui.scripts import element, fingerprint
@@ -19,6 +20,7 @@ from lishui_dash.views.languages import LANGS, Lang, text
 
 FORM = "form"
 """The field that holds the token of a form."""
+_RENEWED_SECONDS = int(LIFE.total_seconds() * 2 / 3)
 _HERE = Path(__file__).parent
 
 
@@ -37,7 +39,8 @@ class Field:
 class Card:
     """What a page says. `said` is told at once to whoever cannot see it; `is_bad` where
     it tells what is wrong. `notes` are texts, `command` what is to be typed elsewhere.
-    `links` leads on: address and text."""
+    `is_renewed`: its form may stand for long, and gets new tokens by itself. `links` leads
+    on: address and text."""
 
     path: str
     title: str
@@ -47,6 +50,7 @@ class Card:
     command: str = ""
     fields: tuple[Field, ...] = ()
     token: str = ""
+    is_renewed: bool = False
     links: tuple[tuple[str, str], ...] = field(default=())
 
 
@@ -91,8 +95,9 @@ def _form(card: Card, lang: Lang, wanted: str) -> str:
         return ""
     action = escape(own_address(card.path, wanted, lang))
     shown = "".join(_input(each, card, lang) for each in _focused(card.fields))
+    renews = f' data-renewed="{_RENEWED_SECONDS}"' if card.is_renewed else ""
     return (
-        f'<form method="post" action="{action}">{shown}'
+        f'<form method="post" action="{action}"{renews}>{shown}'
         f'<input type="hidden" name="{FORM}" value="{escape(card.token)}">'
         f"<button>{escape(text(card.title, lang))}</button></form>{element(_script())}"
     )
@@ -164,6 +169,7 @@ def _headers() -> Mapping[str, str]:
         "default-src": "'none'",
         "style-src": fingerprint(_style()),
         "script-src": fingerprint(_script()),
+        "connect-src": "'self'",
         "img-src": "data:",
         "form-action": "'self'",
         "frame-ancestors": "'self'",

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from starlette.responses import RedirectResponse, Response
 
+from lishui_dash.access.account import Account
 from lishui_dash.access.events import Did
 from lishui_dash.access.passwords import LONGEST, SHORTEST, fault_of
 from lishui_dash.access.session import Session, Way
@@ -20,8 +21,10 @@ from lishui_dash.ui.sign_in.addresses import (
 )
 from lishui_dash.ui.sign_in.asked import Asked
 from lishui_dash.ui.sign_in.cookies import (
+    SESSION_COOKIE,
     form_holder,
     give_form,
+    give_known,
     give_session,
     session_of,
 )
@@ -67,15 +70,18 @@ def posted(asked: Asked) -> Response:
     found = session_of(asked.request.cookies, at, is_active=True)
     if found is None:
         return _to_sign_in(asked)
-    refusal = refused_form(asked, PASSWORD_PATH, found.name, at)
-    if refusal is None:
-        refusal = _changed(asked, found, at)
-    if refusal is not None:
+    if refusal := refused_form(asked, PASSWORD_PATH, found.name, at):
         return shown(asked, refusal)
-    token = access_files.sessions().open(found.name, at, asked.address)
+    changed = _changed(asked, found, at)
+    if isinstance(changed, Refusal):
+        return shown(asked, changed)
+    token = access_files.sessions().open(changed, at, asked.address)
+    if token is None:
+        return _to_sign_in(asked)
     done = own_address(PASSWORD_PATH, asked.wanted, asked.lang, **{DONE: "1"})
     response = RedirectResponse(done, 303, _NO_STORE)
     give_session(response, asked.request, token)
+    give_known(response, asked.request, changed)
     return response
 
 
@@ -86,19 +92,19 @@ _FIELDS = (
 )
 
 
-def _changed(asked: Asked, found: Session, at: datetime) -> Refusal | None:
-    """Change a password, or say why it is not changed."""
+def _changed(asked: Asked, found: Session, at: datetime) -> Account | Refusal:
+    """Change a password and return the account as it is then, or say why it stays."""
     old, new = asked.field(_OLD), asked.field(_NEW)
     if new != asked.field(_AGAIN):
         return Refusal(text("sign_in.differ", asked.lang), 400)
     if fault := fault_of(new, found.name, old):
         stop = "." if asked.lang == "en" else "。"
         return Refusal(f"{say(fault, asked.lang)}{stop}", 400)
-    changed = access_files.accounts().change_password(
-        found.name, old, new, at, asked.address
-    )
+    session = asked.request.cookies[SESSION_COOKIE]
+    changed = access_files.accounts().change_password(found.name, old, new, at, session)
     if changed.account is not None:
         write_audit(found.name, Did.PASSWORD_CHANGED)
+        return changed.account
     return refused_password(asked, changed, at, wrong="sign_in.old_wrong")
 
 

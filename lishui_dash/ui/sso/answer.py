@@ -12,21 +12,20 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from lishui_dash.access.attempts import network_of
 from lishui_dash.access.events import Did
 from lishui_dash.access.groups import grants_of, rows_from
+from lishui_dash.access.names import NOBODY
 from lishui_dash.access.oidc import Identity, Provider, identity_of
 from lishui_dash.access.session import SSO_PREFIX
 from lishui_dash.errors import SetupRefused, StoreUnavailable
 from lishui_dash.ui import access_files
 from lishui_dash.ui.clock import clock, epoch
-from lishui_dash.ui.on_record import write_audit
+from lishui_dash.ui.on_record import told_seldom, write_audit
 from lishui_dash.ui.opened import the_desk
 from lishui_dash.ui.sign_in.addresses import PATH, SSO_PATH, own_address, page_address
 from lishui_dash.ui.sign_in.asked import Asked, asked
 from lishui_dash.ui.sign_in.cookies import SESSION_COOKIE, give_session
 from lishui_dash.ui.sign_in.entering import OUT
-from lishui_dash.ui.sign_in.guard import NOBODY
 from lishui_dash.ui.sign_in.page import Card, page
 from lishui_dash.ui.sso.asking import NO_STORE, NOT_BELIEVED, WANTED, client, provider
 from lishui_dash.ui.sso.leaving import give_hint
@@ -128,19 +127,17 @@ def _without_role(told: Asked, identity: Identity, who: str) -> Response:
 def _not_believed(told: Asked, error: Exception) -> Response:
     """Say that an answer was not accepted; what of it is for log and audit alone.
 
-    Anybody can send such answers: they are counted, so that nobody fills the audit with
-    them, and apart from passwords, so that nobody locks others out by them.
+    Anybody can send such answers: they go on record seldom, and lock nobody out.
     """
     LOG.warning("统一身份认证的答复未被接受 an answer was not accepted: %r", error)
     kind = str(getattr(error, "error", "") or type(error).__name__)[:_LONGEST_SAID]
-    try:
-        sent_from = f"sso {network_of(told.address)}"
-        lock = access_files.accounts().count_fault(sent_from, clock())
-        if lock is None or not lock.refused:
-            detail = _from(f"统一身份认证的答复未被接受（{kind}）", told)
-            write_audit(NOBODY, Did.SIGN_IN_REFUSED, detail=detail)
-    except StoreUnavailable as unavailable:
-        LOG.error("%s", unavailable)
+    told_seldom(
+        kind=SSO_PATH,
+        who=NOBODY,
+        did=Did.SIGN_IN_REFUSED,
+        detail=f"统一身份认证的答复未被接受（{kind}）",
+        address=told.address,
+    )
     return _said(told, "sso.denied" if kind == "access_denied" else "sso.not_believed")
 
 

@@ -82,7 +82,8 @@ def _screen(request: Request) -> Response:
     lang: Lang = said if said in LANGS else DEFAULT
     if not (access_files.screens().holder(token) if token else _is_let_in(request)):
         if token:
-            refused_from_outside("", "/screen", token)
+            address = request.client.host if request.client else ""
+            refused_from_outside("", "/screen", address)
         return HTMLResponse(_turned_away(lang), 403, _HEADERS)
     keeps = bool(token) or is_open()
     return HTMLResponse(_page(token, lang, keeps), headers=_HEADERS)
@@ -118,7 +119,7 @@ def _page(token: str, lang: Lang, keeps: bool) -> str:
         f'<link rel="icon" href="data:,"><style>{style()}</style></head>'
         f'<body data-up="{up}" data-token="{escape(token)}" data-build="{build()}"{kept}>'
         f'<div id="still"></div><iframe id="live" title=""></iframe>'
-        f"{''.join(map(element, scripts()))}</body></html>"
+        f"{''.join(map(element, run))}</body></html>"
     )
 
 
