@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lishui_dash.catalogue import CATALOGUE, Catalogue
 from lishui_dash.catalogue.codes import CODE_LISTS
+from lishui_dash.catalogue.units import UNITS
 from lishui_dash.intake.template import due_text
 from lishui_dash.spec import Column, Feed, Indicator, Kind, Threshold
 
@@ -85,6 +86,10 @@ def _feed(feed: Feed) -> Iterator[str]:
     yield f"### {feed.number}. {feed.words.hans} · {feed.words.en} (`{feed.name}`)"
     yield ""
     yield f"{feed.grain.hans}。{feed.submitter.hans}。{due_text(feed)}。"
+    for says, codes in (("市本级", feed.bodies), ("各地", feed.hosts)):
+        if codes:
+            named = "、".join(UNITS[code].words.hans for code in codes)
+            yield f"{says}也可由{named}报送。"
     yield f"主键：{'、'.join(feed.column(name).words.hans for name in feed.key)}。"
     yield f"更正：{feed.corrections.hans}。个人信息：{feed.personal_data.hans}。"
     for rule in feed.rules:

@@ -49,7 +49,7 @@ def slices_of(
     )
     found: dict[tuple[str, date], Slice] = {}
     for group in groups.to_pylist():
-        unit, place = _reporting(feed, group["reporter"], sender, registers)
+        unit, place = reporting(feed, group["reporter"], sender, registers)
         key = (unit.code, group["day"] or day)
         count, first = group["source_row_count"], group["source_row_min"]
         if key in found:
@@ -60,10 +60,14 @@ def slices_of(
     return sorted(found.values(), key=lambda part: (part.day, part.unit.code))
 
 
-def _reporting(
+def reporting(
     feed: Feed, told: str | None, sender: str | None, registers: Registers
 ) -> tuple[Unit, str]:
-    """Return the unit that reports a row, and the place of the row."""
+    """Return the unit that reports a row, and the place of the row.
+
+    `told` is the code in the column of the reporter, `sender` that of who sends it.
+    Raises KeyError for a unit that is not in the registers.
+    """
     if told is None:
         unit = registers.units.get(sender or "") or registers.command_of(CITY_LEVEL)
         return unit, unit.place
@@ -75,6 +79,11 @@ def _reporting(
         return registers.command_of(told), told
     unit = registers.units[registers.reporter_of(told)]
     return unit, unit.place
+
+
+def bodies_for(feed: Feed, place: str) -> tuple[str, ...]:
+    """Return the codes of the bodies of the city that may send what is of a place."""
+    return (*feed.hosts, *(feed.bodies if place == CITY_LEVEL else ()))
 
 
 def problems_of_slices(
@@ -117,7 +126,8 @@ def _unit_problem(row: int | None, column: str, unit: Unit, says: _Says) -> Prob
 
 def _may_send(feed: Feed, sender: Unit) -> bool:
     kinds = (*feed.reporters, *feed.contributors, *MAY_SEND_FOR_OTHERS)
-    return sender.kind in kinds or not feed.reporters
+    is_named = sender.code in bodies_for(feed, CITY_LEVEL)
+    return sender.kind in kinds or is_named or not feed.reporters
 
 
 def _may_not_report(feed: Feed) -> _Says:
@@ -135,9 +145,11 @@ def _may_not_report(feed: Feed) -> _Says:
 
 
 def _unit_faults(feed: Feed, part: Slice, sender: Unit | None) -> Iterator[_Says]:
-    if feed.reporters and part.unit.kind not in (*feed.reporters, *feed.contributors):
+    kinds = (*feed.reporters, *feed.contributors)
+    is_of_city = bool(feed.bodies) and part.unit.kind is UnitKind.CITY_COMMAND
+    if feed.reporters and part.unit.kind not in kinds and not is_of_city:
         yield _may_not_report(feed)
-    elif sender is not None and not _belongs(part, sender):
+    elif sender is not None and not _belongs(feed, part, sender):
         yield _Says(
             "unit_of_another",
             Words(
@@ -151,8 +163,9 @@ def _unit_faults(feed: Feed, part: Slice, sender: Unit | None) -> Iterator[_Says
         )
 
 
-def _belongs(part: Slice, sender: Unit) -> bool:
-    if sender.code in (part.unit.code, part.unit.parent):
+def _belongs(feed: Feed, part: Slice, sender: Unit) -> bool:
+    own = (part.unit.code, part.unit.parent, *bodies_for(feed, part.place))
+    if sender.code in own:
         return True
     if sender.kind not in MAY_SEND_FOR_OTHERS:
         return False

@@ -112,9 +112,12 @@ class Feed:
     whose values a delivery replaces whole when `load` is REPLACE_SLICE. `corrections` says
     how a correction is sent, `personal_data` what it tells of persons in words and `about`
     as a rule, `volume` how much of it the city sends. `reporters` owe it; `contributors`
-    may send the rows of their own posts as well, and owe nothing. Figures in `watched` are
-    compared with their own past before they are stored; `chained` names the figure of the
-    day before and that of the day (昨日结存, 今日结存), which must continue each other.
+    may send the rows of their own posts as well, and owe nothing. `bodies` are codes of
+    bodies of the city that may send what is of the city itself (市本级), beside its command;
+    `hosts` may send for every place, since they run what is told of (a hotline). Figures in
+    `watched` are compared with their own past before they are stored; `chained` names the
+    figure of the day before and that of the day (昨日结存, 今日结存), which must continue each
+    other.
 
     `lasting` and `evidence` are SQL over a row, and say whether it is kept when its day is
     too old for rows about persons to be kept. `lasting` (may name `$until`): it still
@@ -146,6 +149,8 @@ class Feed:
     rules: tuple[Rule, ...] = ()
     packed: Packed | None = None
     contributors: tuple[UnitKind, ...] = ()
+    bodies: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
     chained: tuple[str, str] | None = None
     lasting: str = ""

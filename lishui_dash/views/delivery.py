@@ -130,8 +130,12 @@ def senders(
     kinds = {kind for f in feeds for kind in (*f.reporters, *f.contributors)}
     if not kinds:
         kinds = set(UnitKind) - {UnitKind.VILLAGE, UnitKind.OTHER}
-    units = registers.units.values()
-    return tuple(unit for unit in units if unit.kind in kinds and unit.closed is None)
+    named = {code for f in feeds for code in (*f.bodies, *f.hosts)}
+    return tuple(
+        unit
+        for unit in registers.units.values()
+        if (unit.kind in kinds or unit.code in named) and unit.closed is None
+    )
 
 
 def ledger_view(engine: Engine, moment: Moment, lang: Lang) -> pd.DataFrame:

@@ -36,6 +36,7 @@ feed = Feed(
     cadence=Cadence.EVENT,
     due=Due(time(17, 0)),
     reporters=(),
+    bodies=("LS-ZZB",),
     reporter="county_code",
     day="txn_date",
     corrections=Words(

@@ -34,6 +34,7 @@ feed = Feed(
     cadence=Cadence.EVENT,
     due=Due(time(10, 0)),
     reporters=(),
+    hosts=("LS-H04", "LS-WJW"),
     reporter="county_code",
     day="requested_at",
     corrections=Words("按编号更新", "updated by its number"),

@@ -36,6 +36,7 @@ feed = Feed(
     cadence=Cadence.EVENT,
     due=Due(time(12, 0)),
     reporters=(),
+    bodies=("LS-FLH", "LS-ZGH", "LS-H01", "LS-H02", "LS-H03", "LS-H04"),
     reporter="county_code",
     day="visit_date",
     corrections=Words("按编号更新", "updated by its number"),

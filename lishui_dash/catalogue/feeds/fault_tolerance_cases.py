@@ -36,6 +36,7 @@ feed = Feed(
     cadence=Cadence.WEEKLY,
     due=Due(time(12, 0), weekday=6),
     reporters=(UnitKind.COMMAND,),
+    bodies=("LS-JJW", "LS-ZZB"),
     reporter="county_code",
     day="applied_at",
     corrections=Words("按案号更新", "updated by its number"),

@@ -33,6 +33,7 @@ feed = Feed(
     cadence=Cadence.EVENT,
     due=Due(time(12, 0)),
     reporters=(),
+    bodies=("LS-XFJ", "LS-ZGH"),
     reporter="county_code",
     day="opened_at",
     corrections=Words(

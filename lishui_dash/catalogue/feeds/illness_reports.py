@@ -37,6 +37,7 @@ feed = Feed(
     cadence=Cadence.EVENT,
     due=Due(time(10, 0)),
     reporters=(),
+    bodies=("LS-ZZB", "LS-WJW"),
     reporter="county_code",
     day="detected_at",
     corrections=Words("按病例编号更新", "updated by its number"),

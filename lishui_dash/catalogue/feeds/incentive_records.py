@@ -44,6 +44,7 @@ feed = Feed(
     cadence=Cadence.WEEKLY,
     due=Due(time(17, 0), days_after=0, weekday=4),
     reporters=(UnitKind.COMMAND, UnitKind.CITY_COMMAND),
+    bodies=("LS-ZZB", "LS-RSJ", "LS-WJW", "LS-XCB"),
     reporter="county_code",
     day="record_date",
     corrections=Words(

@@ -34,6 +34,7 @@ feed = Feed(
     cadence=Cadence.ON_CHANGE,
     due=Due(time(17, 0)),
     reporters=(UnitKind.COMMAND, UnitKind.CITY_COMMAND),
+    bodies=("LS-WJW",),
     reporter="county_code",
     day="cover_start",
     corrections=Words("按人和保单更新", "updated by person and policy"),

@@ -38,6 +38,7 @@ feed = Feed(
     cadence=Cadence.ON_CHANGE,
     due=Due(time(17, 0)),
     reporters=(UnitKind.COMMAND, UnitKind.CITY_COMMAND),
+    bodies=("LS-JGW",),
     reporter="county_code",
     day="registered_at",
     corrections=Words("按人更新", "updated by person"),

@@ -34,6 +34,7 @@ feed = Feed(
     cadence=Cadence.EVENT,
     due=Due(time(17, 0)),
     reporters=(),
+    bodies=("LS-CZJ", "LS-RSJ"),
     reporter="county_code",
     day="period_end",
     corrections=Words(

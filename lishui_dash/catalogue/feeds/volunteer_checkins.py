@@ -38,6 +38,7 @@ feed = Feed(
     cadence=Cadence.DAILY,
     due=Due(time(9, 0)),
     reporters=(UnitKind.COMMAND,),
+    hosts=("LS-JGW", "LS-TSW"),
     reporter="county_code",
     day="service_date",
     corrections=Words("按签到编号更新", "updated by its number"),
