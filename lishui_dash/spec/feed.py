@@ -113,11 +113,11 @@ class Feed:
     how a correction is sent, `personal_data` what it tells of persons in words and `about`
     as a rule, `volume` how much of it the city sends. `reporters` owe it; `contributors`
     may send the rows of their own posts as well, and owe nothing. `bodies` are codes of
-    bodies of the city that may send what is of the city itself (市本级), beside its command;
-    `hosts` may send for every place, since they run what is told of (a hotline). Figures in
-    `watched` are compared with their own past before they are stored; `chained` names the
-    figure of the day before and that of the day (昨日结存, 今日结存), which must continue each
-    other.
+    bodies of the city that may send what is of the city itself (市本级), beside its
+    command; `hosts` may send for every place, since they run what is told of (a hotline).
+    Figures in `watched` are compared with their own past before they are stored; `chained`
+    names the figure of the day before and that of the day (昨日结存, 今日结存), which must
+    continue each other.
 
     `lasting` and `evidence` are SQL over a row, and say whether it is kept when its day is
     too old for rows about persons to be kept. `lasting` (may name `$until`): it still
