@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -24,12 +25,19 @@ def open_desk(
     """Open the store and return the desk that writes into it.
 
     `key_file` None keeps a key in memory alone, for a store that keeps nothing either.
-    Raises StoreUnavailable when the store cannot be opened, or not with these keys.
+    From then on this process makes every file for its own user alone: the database writes
+    what it holds into files beside the store as well. Raises StoreUnavailable when the
+    store cannot be opened, or not with these keys.
     """
-    if str(store) != ":memory:":
+    is_kept = str(store) != ":memory:"
+    if is_kept:
         Path(store).parent.mkdir(parents=True, exist_ok=True)
+        os.umask(0o077)
     keys = KeyRing.in_memory() if key_file is None else KeyRing.from_file(key_file)
-    return desk_of(DuckDBEngine(store, catalogue), keys)
+    engine = DuckDBEngine(store, catalogue)
+    if is_kept:
+        Path(store).chmod(0o600)
+    return desk_of(engine, keys)
 
 
 def desk_of(engine: Engine, keys: KeyRing) -> Desk:

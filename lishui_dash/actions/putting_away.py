@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
+from stat import S_IMODE
 
 from lishui_dash.actions.named import name_of
 from lishui_dash.actions.reply import Reply
@@ -38,13 +40,15 @@ def tell_beside(path: Path, reply: Reply) -> None:
 def write_whole(path: Path, content: bytes, put_away_at: float | None = None) -> None:
     """Write a file so that it is whole or not there, also after the power has failed.
 
-    `put_away_at`, in seconds of the epoch, is its time of change; None means now.
+    `put_away_at`, in seconds of the epoch, is its time of change; None means now. It is for
+    whom its folder is.
     """
     unfinished = path.with_name(f".{path.name}.part")
     with unfinished.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    _open_alike(unfinished, path.parent)
     if put_away_at is not None:
         os.utime(unfinished, (put_away_at, put_away_at))
     unfinished.replace(path)
@@ -53,6 +57,14 @@ def write_whole(path: Path, content: bytes, put_away_at: float | None = None) ->
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _open_alike(made: Path, folder: Path) -> None:
+    """Open what was made to whom the folder is open: the units read their answers there."""
+    may = S_IMODE(folder.stat().st_mode)
+    # A shared disk may know no such thing; then it has rules of its own.
+    with suppress(PermissionError):
+        made.chmod(may if made.is_dir() else may & 0o666)
 
 
 def _write_report(folder: Path, base: str, reply: Reply) -> None:
@@ -65,7 +77,9 @@ def _write_report(folder: Path, base: str, reply: Reply) -> None:
 
 def _free_name(folder: Path, name: str, reply: Reply) -> str:
     """Return the name, or with -2, -3 where another file has it; the same file keeps it."""
-    folder.mkdir(exist_ok=True)
+    if not folder.exists():
+        folder.mkdir(exist_ok=True)
+        _open_alike(folder, folder.parent)
     stem, ending = os.path.splitext(name)  # noqa: PTH122
     for number in count(1):
         tried = name if number == 1 else f"{stem}-{number}{ending}"
