@@ -57,8 +57,9 @@ def _sql_for_medians(feed: Feed, incoming: str) -> str:
 
     A row whose figures are stored just so has been asked about before.
     """
-    figures = ", ".join(feed.compared)
-    columns = f"{', '.join(feed.key)}, {figures}"
+    columns = ", ".join(dict.fromkeys((*feed.key, feed.reporter, *feed.compared)))
+    # What others have reported of the same thing is for them alone.
+    series = tuple(dict.fromkeys((*feed.series, feed.reporter)))
     alike = " AND ".join(
         f"b.{name} IS NOT DISTINCT FROM i.{name}" for name in feed.compared
     )
@@ -89,7 +90,7 @@ def _sql_for_medians(feed: Feed, incoming: str) -> str:
             SELECT {columns}
             FROM {own}
             WHERE {feed.day} >= $first_day AND {feed.day} < $last_day
-                AND EXISTS (SELECT 1 FROM told AS t WHERE {_same("t", own, feed.series)})
+                AND EXISTS (SELECT 1 FROM told AS t WHERE {_same("t", own, series)})
                 AND NOT EXISTS (
                     SELECT 1 FROM {incoming} AS i WHERE {_same("i", own, feed.key)}
                 )
@@ -100,7 +101,7 @@ def _sql_for_medians(feed: Feed, incoming: str) -> str:
             SELECT {key}, p.{feed.day} AS past_day, {past}
             FROM told AS t
             JOIN past AS p
-                ON {_same("t", "p", feed.series)}
+                ON {_same("t", "p", series)}
                 AND p.{feed.day} < t.{feed.day}
                 AND p.{feed.day} >= t.{feed.day} - INTERVAL {DAYS} DAY
         ),
