@@ -209,7 +209,10 @@ class Examiner:
         of_rows = _joined(verdict.problems, (*of_slices, *of_posts, *of_list))
         taken_back = () if voided is None else voided["source_row"].to_pylist()
         notes = (*laid.notes, *(faults.voided_row(row) for row in taken_back))
-        problems = (*of_header, *notes, *_shown_at_origin(of_rows, body))
+        of_voided = problems_of_posts(
+            header.feed, voided, sender, header.headings, names.registers
+        )
+        problems = (*of_header, *notes, *_shown_at_origin(of_rows, body), *of_voided)
         is_refused = any(problem.rejects for problem in problems)
         rows = _with_origin(verdict.rows, body)
         broken = {problem.row for problem in of_rows if problem.rejects}

@@ -16,7 +16,7 @@ from lishui_dash.words import Words
 
 def problems_of_posts(
     feed: Feed,
-    rows: pa.Table,
+    rows: pa.Table | None,
     sender: Unit | None,
     headings: Mapping[str, str],
     registers: Registers,
@@ -25,7 +25,7 @@ def problems_of_posts(
 
     A post that the registers do not know is nobody else's.
     """
-    if sender is None or sender.kind not in feed.contributors:
+    if rows is None or sender is None or sender.kind not in feed.contributors:
         return ()
     if sender.kind in MAY_SEND_FOR_OTHERS:
         return ()
