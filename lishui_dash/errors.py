@@ -58,16 +58,22 @@ class DeliveryRejected(LishuiDashError):
     """A delivered file breaks the rules of its feed; nothing of it was stored as rows.
 
     `feed` is the feed's name, or "" when it could not be told. `delivery_no` is the
-    number under which the refusal and the original file are kept in the ledger.
+    number under which the refusal and the original file are kept in the ledger, and
+    `unit_code` the unit it names there, if any.
     """
 
     def __init__(
-        self, feed: str, problems: tuple[Problem, ...], delivery_no: int | None = None
+        self,
+        feed: str,
+        problems: tuple[Problem, ...],
+        delivery_no: int | None = None,
+        unit_code: str | None = None,
     ) -> None:
         super().__init__(f"{feed or '?'}: {len(problems)} problem(s)")
         self.feed = feed
         self.problems = problems
         self.delivery_no = delivery_no
+        self.unit_code = unit_code
 
 
 class StoreUnavailable(LishuiDashError):

@@ -14,7 +14,7 @@ from lishui_dash.access.events import Did, Event
 from lishui_dash.access.roles import Grant, Role
 from lishui_dash.errors import AccessRefused
 from lishui_dash.spec.settings import ACCESS, ACCOUNTS
-from lishui_dash.ui import access_files
+from lishui_dash.ui import access_files, access_told
 from lishui_dash.ui.admin import account_deeds
 from lishui_dash.ui.clock import clock
 from lishui_dash.views.languages import text
@@ -141,7 +141,8 @@ def test_an_account_is_made_with_a_password_that_is_told_once() -> None:
     assert tried.reason is Reason.RIGHT
     entry = on_record()
     assert (entry.who, entry.about) == (ADMIN.title, "库管员")
-    assert entry.detail == f"add {CLERK}；理由：{WHY}"
+    assert entry.detail.startswith(f"新建；现有角色：报送员（{TOWN} ")
+    assert entry.detail.endswith(f"；理由：{WHY}")
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,9 @@ def test_roles_are_given_and_taken_with_a_reason(file: Path) -> None:
     account = access_files.accounts().account("库管员")
     assert account is not None
     assert account.grants == (Grant(Role.HEAD, HOME),)
-    assert on_record().detail == f"withdraw {CLERK} = head@{HOME}；理由：已调离岗位"
+    told, held, why = on_record().detail.split("；")
+    assert (told, why) == (access_told.withdrawn(CLERK), "理由：已调离岗位")
+    assert held.startswith(f"现有角色：单位负责人（{HOME} ")
 
 
 def test_the_last_administrator_stays(file: Path) -> None:
@@ -217,7 +220,7 @@ def test_it_is_closed_opened_again_and_gets_another_password(file: Path) -> None
         assert "前改口令" in html(app)
     account = access_files.accounts()
     assert account.check("库管员", password, clock()).reason is Reason.RIGHT
-    assert on_record().detail == "password"
+    assert on_record().detail == "重设口令"
 
 
 def test_who_is_locked_out_is_let_in_again(file: Path) -> None:
@@ -231,7 +234,7 @@ def test_who_is_locked_out_is_let_in_again(file: Path) -> None:
         app = press(app, "解除锁定")
         assert "锁定至 03-04" not in html(app)
     assert files.locked_until("库管员", clock()) is None
-    assert on_record().detail == "unlock"
+    assert on_record().detail == "解除锁定"
 
 
 def test_whoever_the_provider_vouches_for_is_listed_and_can_be_signed_out() -> None:
@@ -249,7 +252,7 @@ def test_whoever_the_provider_vouches_for_is_listed_and_can_be_signed_out() -> N
         app = press(app, "结束登录")
     assert said(app) == ["已结束 sso:u-1 的全部登录。"]
     assert sessions.holder(token, now, is_active=False) is None
-    assert (on_record().about, on_record().detail) == ("sso:u-1", "sign-out 1")
+    assert (on_record().about, on_record().detail) == ("sso:u-1", "退出 1 处登录")
 
 
 def test_the_administrator_of_a_county_deals_with_his_county_alone(file: Path) -> None:

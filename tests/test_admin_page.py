@@ -111,7 +111,7 @@ def test_the_address_of_a_screen_is_told_once_and_no_more_once_it_is_revoked() -
         app.text_input(key="admin screen_revoke reason 0").input("大屏已拆除")
         app = press(app, "停用大屏")
     assert said(app) == [f"已停用大屏 {name}。"]
-    assert on_record().detail == "revoke；理由：大屏已拆除"
+    assert on_record().detail == "停用；理由：大屏已拆除"
     assert all(one.revoked_at for one in access_files.screens().listed())
 
 

@@ -30,6 +30,7 @@ from tests.opened import ROOT, pages_on
 
 DAY = date(2020, 3, 3)
 N95 = Of("M08_DAYS_SUPPLY", "331121", "n95_medical", date(2020, 3, 1))
+N95_NAMED = "N95 · 青田 物资可用天数，2020-03-01 起"
 BY = "王值班"
 SEEN, ORDERED = datetime(2020, 3, 4, 9, 5), datetime(2020, 3, 4, 9, 10)
 NOON, ARRIVED = datetime(2020, 3, 4, 12), datetime(2020, 3, 4, 11, 30)
@@ -240,8 +241,8 @@ def test_it_is_acknowledged_and_ordered_on_the_page(pages: Kept) -> None:
     assert told == [
         (
             Did.ORDERED,
-            f"{N95}",
+            N95_NAMED,
             f"LS-S01 丽水市防疫物资储备库，2020-03-04 12:00 前：{what}",
         ),
-        (Did.ACKNOWLEDGED, f"{N95}", "已核实 <b>138****5678</b>"),
+        (Did.ACKNOWLEDGED, N95_NAMED, "已核实 <b>138****5678</b>"),
     ]

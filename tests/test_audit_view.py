@@ -9,7 +9,7 @@ import pytest
 
 from lishui_dash.access.audit import Did, Entry, Verdict
 from lishui_dash.access.chain import mended_behind_torn, mended_without_head
-from lishui_dash.views.audit import audit_table, audit_view, verdict_said
+from lishui_dash.views.audit import audit_table, audit_view, verdict_said, who_text
 from lishui_dash.views.languages import LANGS, Lang, say, text
 from lishui_dash.words import Words
 
@@ -64,6 +64,7 @@ def test_what_the_log_says_of_itself_is_said_in_one_language(lang: Lang) -> None
         entry = Entry(3, AT, event.who, event.did, event.about, event.detail, HASH)
         _, _, who, _, about, detail = audit_view([entry], lang).frame.iloc[0]
         assert (who, about) == (text("audit.log", lang), "—")
+        assert who_text(event.who, lang) == who
         assert (detail == detail.encode("ascii", "ignore").decode()) is (lang == "en")
 
 

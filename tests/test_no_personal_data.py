@@ -143,7 +143,8 @@ def test_nothing_planted_is_found_again(
         monkeypatch.setenv(name, value)
     whole = open_desk(tmp_path / "lishui.duckdb", tmp_path / "key" / "pseudonym.key")
     # Whatever becomes of a file goes on record, into the same folder.
-    desk = whole.under(Permit("clerk"), partial(told_of_files, f"clerk {PHONE}"))
+    tell = partial(told_of_files, f"clerk {PHONE}", whole.engine.registers)
+    desk = whole.under(Permit("clerk"), tell)
     said = [leak for text in told(desk) for leak in leaks(text)]
     kept = [text[:120] for text in stored(desk) if leaks(text)]
     frame = ledger_view(desk.engine, Moment(AT, AT.date(), AT), "hans")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from lishui_dash.access.events import Did
+from lishui_dash.access.events import Did, Event
 from lishui_dash.spec.settings import ACCESS, KEY_FILE, MOST_ROWS
 from lishui_dash.ui import access_files
 from lishui_dash.ui.settings_told import tell_settings, warn_of_secrets
 from tests.kept import Kept
 from tests.opened import ROOT
+
+AT = datetime(2020, 3, 4, 9)
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +42,23 @@ def test_a_setting_that_changed_goes_on_record_from_what_to_what(
     tell_settings()
     tell_settings()
     assert told() == [(Did.SETTING_CHANGED, MOST_ROWS.name, "300000 → 5000")]
+
+
+@pytest.mark.parametrize("content", [None, "{"])
+def test_settings_that_were_removed_do_not_hide_a_change(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch, content: str | None
+) -> None:
+    tell_settings()
+    access_files.audit().write(Event(AT, "王敏", Did.SIGNED_IN))
+    settings = Path(f"{kept.audit}.settings")
+    settings.unlink()
+    if content is not None:
+        settings.write_text(content, "utf-8")
+    monkeypatch.setenv(MOST_ROWS.name, "5000")
+    tell_settings()
+    tell_settings()
+    assert [did for did, _, _ in told()] == [Did.SETTING_CHANGED, Did.SIGNED_IN]
+    assert "无从比对" in told()[0][2]
 
 
 def test_a_file_of_settings_that_is_damaged_is_written_anew(kept: Kept) -> None:

@@ -7,7 +7,9 @@ as long as a known one, and locked like it.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +35,14 @@ from lishui_dash.words import Words
 
 _LONGEST_SHOWN = 60
 
+Tell = Callable[[str, Changed], None]
+"""Is told the name of an account and what becomes of it, before it is kept: where it
+raises, nothing is changed."""
+
+
+def _nobody(_name: str, _changed: Changed) -> None:
+    """Be told, and tell nobody."""
+
 
 class Accounts:
     """The accounts of a file.
@@ -45,6 +55,13 @@ class Accounts:
         self._file = AccountFile(path)
         self._passwords = Passwords(hasher)
         self._attempts = Attempts(self._file)
+        self._tell: Tell = _nobody
+
+    def telling(self, tell: Tell) -> Accounts:
+        """Return the same accounts for somebody whose changes are told."""
+        other = copy(self)
+        other._tell = tell
+        return other
 
     def listed(self) -> tuple[Account, ...]:
         """Return all accounts, also those closed, in the order of their names."""
@@ -94,7 +111,7 @@ class Accounts:
         )
         with self._file.writing() as file:
             rows.insert(file, made, hashed)
-            rows.note(file, login, Change.ADDED, at, by, rows.told(made.grants))
+            self._note(file, login, Change.ADDED, at, by, rows.told(made.grants))
         return made
 
     def set_grants(
@@ -135,7 +152,7 @@ class Accounts:
                 )
             rows.write_closed(file, name, at)
             rows.require_administrator(file, before)
-            rows.note(file, name, Change.CLOSED, at, by)
+            self._note(file, name, Change.CLOSED, at, by)
 
     def reopen(self, name: str, at: datetime, by: str) -> None:
         """Let its holder in again, who has to sign in anew."""
@@ -145,7 +162,7 @@ class Accounts:
                     Words(f"账号“{name}”正在使用", f"The account {name!r} is in use")
                 )
             rows.write_closed(file, name, None)
-            rows.note(file, name, Change.REOPENED, at, by)
+            self._note(file, name, Change.REOPENED, at, by)
 
     def set_password(self, name: str, password: str, at: datetime, by: str) -> Account:
         """Set a temporary password, which its holder must change; all sessions of the
@@ -155,7 +172,7 @@ class Accounts:
         hashed = self._hashed(password, login)
         with self._file.writing() as file:
             rows.write_password(file, login, hashed, must_change=True)
-            rows.note(file, login, Change.PASSWORD_SET, at, by)
+            self._note(file, login, Change.PASSWORD_SET, at, by)
             changed = rows.known(file, login)
         self._attempts.unlock(Subject.name(login))
         return changed
@@ -178,7 +195,7 @@ class Accounts:
             if not rows.is_as_it_was(file, checked.account):
                 return Checked(Reason.WRONG, known=checked.known)
             rows.write_password(file, name, hashed, must_change=False)
-            rows.note(file, name, Change.PASSWORD_CHANGED, at, checked.known)
+            self._note(file, name, Change.PASSWORD_CHANGED, at, checked.known)
             return replace(checked, account=rows.known(file, name))
 
     def unlock(self, name: str, at: datetime, by: str) -> None:
@@ -186,7 +203,7 @@ class Accounts:
         with self._file.reading() as file:
             login = rows.known(file, name).name
         with self._file.writing() as file:
-            rows.note(file, login, Change.UNLOCKED, at, by)
+            self._note(file, login, Change.UNLOCKED, at, by)
         self._attempts.unlock(Subject.name(login))
 
     def unlock_address(self, address: str) -> None:
@@ -233,6 +250,19 @@ class Accounts:
                 rows.renew_password(file, name, hashed, anew)
         return Checked(Reason.RIGHT, found, known)
 
+    def _note(
+        self,
+        file: sqlite3.Connection,
+        name: str,
+        change: Change,
+        at: datetime,
+        by: str,
+        detail: str = "",
+    ) -> None:
+        """Write down what was done, and tell of it: the last step of a change."""
+        rows.note(file, name, change, at, by, detail)
+        self._tell(rows.known(file, name).name, Changed(at, by, change, detail))
+
     def _hashed(self, password: str, name: str, old: str | None = None) -> str:
         if fault := fault_of(password, name, old):
             raise rows.refused(fault)
@@ -251,7 +281,7 @@ class Accounts:
             if wanted != before.grants:
                 rows.write_grants(file, name, wanted)
                 rows.require_administrator(file, before)
-                rows.note(file, name, Change.GRANTS, at, by, rows.told(wanted))
+                self._note(file, name, Change.GRANTS, at, by, rows.told(wanted))
             return replace(before, grants=wanted)
 
 

@@ -6,6 +6,7 @@ is written.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ from lishui_dash.words import Words
 _LONGEST_WHO, _LONGEST_ABOUT, _LONGEST_DETAIL = 80, 200, 1_000
 _LONGEST_LOOKED_AT, _LONGEST_PART = 10_000, 100
 """Of a text longer than the first, the end is left away: it may be half of a number."""
+
+_SHA256 = re.compile("((?<![0-9A-Za-z])[0-9a-f]{64}(?![0-9A-Za-z]))")
 
 _UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn"})
 _BREAKS = frozenset({"Cc", "Zl", "Zp"})
@@ -42,6 +45,7 @@ class Did(Enum):
     UNDONE = "undone"
     ACKNOWLEDGED = "acknowledged"
     ORDERED = "ordered"
+    REMARKED = "remarked"
     THRESHOLD_CHANGED = "threshold_changed"
     REFERENCE_CHANGED = "reference_changed"
     SETTING_CHANGED = "setting_changed"
@@ -77,9 +81,10 @@ _WORDS = {
     Did.SENT: Words("报送", "Sent a report"),
     Did.FILE_REFUSED: Words("文件被退回", "File refused"),
     Did.CORRECTED: Words("更正数据", "Corrected data"),
-    Did.UNDONE: Words("撤销报送", "Undid a delivery"),
-    Did.ACKNOWLEDGED: Words("签收预警", "Acknowledged an alert"),
-    Did.ORDERED: Words("下达指令", "Gave an order"),
+    Did.UNDONE: Words("撤回报送", "Took a delivery back"),
+    Did.ACKNOWLEDGED: Words("确认预警", "Acknowledged an alert"),
+    Did.ORDERED: Words("交办", "Gave an order"),
+    Did.REMARKED: Words("预警备注", "Remarked on an alert"),
     Did.THRESHOLD_CHANGED: Words("调整预警线", "Threshold changed"),
     Did.REFERENCE_CHANGED: Words("基础数据变更", "Reference data changed"),
     Did.SETTING_CHANGED: Words("系统设置变更", "Setting changed"),
@@ -158,4 +163,8 @@ def _put(text: str, instead: Callable[[str], str]) -> str:
 def _masked(text: str) -> str:
     if len(text) > _LONGEST_LOOKED_AT:
         return _masked(text[:_LONGEST_LOOKED_AT])[:-_LONGEST_PART]
-    return without_numbers(masked_text(text))
+    # A hash stays whole: of its digits some would look like a number of somebody.
+    return "".join(
+        part if _SHA256.fullmatch(part) else without_numbers(masked_text(part))
+        for part in _SHA256.split(text)
+    )

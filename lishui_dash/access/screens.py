@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
@@ -40,6 +41,14 @@ _Stamp = tuple[int, int, int] | None
 
 _UNTOLD: _Stamp = (-1, -1, -1)
 """The stamp of a file that may not be looked at."""
+
+
+Tell = Callable[[str], None]
+"""Is told the name of a screen before anything is changed; where it raises, nothing is."""
+
+
+def _nobody(_name: str) -> None:
+    """Be told, and tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,7 @@ class Screens:
         """Return all screens, also those revoked, in the order of their making."""
         return _read(self._path)
 
-    def add(self, name: str, at: datetime) -> str:
+    def add(self, name: str, at: datetime, tell: Tell = _nobody) -> str:
         """Register a screen and return its token, which nothing can tell again.
 
         A name whose token was revoked may be given again, with a new token.
@@ -98,10 +107,10 @@ class Screens:
                 )
             return (*screens, Screen(name, _hash_of(token), at))
 
-        self._rewrite(added)
+        self._rewrite(added, partial(tell, name))
         return token
 
-    def revoke(self, name: str, at: datetime) -> None:
+    def revoke(self, name: str, at: datetime, tell: Tell = _nobody) -> None:
         """Shut out the screen of this name."""
         name = _plain(name)
 
@@ -119,7 +128,7 @@ class Screens:
                 for screen in screens
             )
 
-        self._rewrite(revoked)
+        self._rewrite(revoked, partial(tell, name))
 
     def _current(self) -> tuple[Screen, ...] | None:
         """Return the screens as last read; None when they were never read well.
@@ -143,12 +152,18 @@ class Screens:
             self._known = self._known or None
         return self._known
 
-    def _rewrite(self, change: Callable[[tuple[Screen, ...]], tuple[Screen, ...]]) -> None:
+    def _rewrite(
+        self,
+        change: Callable[[tuple[Screen, ...]], tuple[Screen, ...]],
+        tell: Callable[[], None],
+    ) -> None:
         """Change the file as a whole; whoever reads it sees it as before or as after."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with _locked(self._path):
-                _write(self._path, change(_read(self._path)))
+                screens = change(_read(self._path))
+                tell()
+                _write(self._path, screens)
         except OSError as error:
             raise SetupRefused(
                 f"大屏名册无法写入 {self._path}。 It cannot be written. ({error.strerror})"

@@ -13,7 +13,7 @@ import hmac
 import secrets
 import sqlite3
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -33,6 +33,10 @@ _LONGEST_TOKEN = 100
 _LOOK_SECONDS = 1.0
 _WRITE_EVERY = timedelta(minutes=1)
 _MOST_KNOWN = 5_000
+
+
+def _nobody(_ended: int) -> None:
+    """Be told, and tell nobody."""
 
 
 class Sessions:
@@ -148,10 +152,14 @@ class Sessions:
             rows.delete(file, key)
         self._forget(key)
 
-    def close_all(self, name: str) -> int:
-        """End all sessions of an account or of a name; return how many there were."""
+    def close_all(self, name: str, tell: Callable[[int], None] = _nobody) -> int:
+        """End all sessions of an account or of a name; return how many there were.
+
+        `tell` is told how many before they end; where it raises none does.
+        """
         with self._file.writing() as file:
             ended = rows.delete_all(file, name)
+            tell(ended)
         self._known.clear()
         return ended
 

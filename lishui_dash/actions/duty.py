@@ -8,7 +8,7 @@ transaction, in which it is asked once more whether the alert is open.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, datetime
 
 from lishui_dash.actions.handling import Handling, handlings
@@ -27,15 +27,17 @@ _NOBODY = "NONE"
 """The unit that stands for none in zero reports."""
 
 
-@dataclass(frozen=True)
-class Told:
-    """What the audit is told of an action: which alert, and what was done about it."""
-
-    about: str
-    detail: str
+Tell = Callable[[str], None]
+"""Is told what is done about an alert before it is kept: where it raises, nothing is."""
 
 
-def acknowledge(engine: Engine, of: Of, note: str, by: str, at: datetime) -> Told:
+def _nobody(_: str) -> None:
+    """Be told, and tell nobody."""
+
+
+def acknowledge(
+    engine: Engine, of: Of, note: str, by: str, at: datetime, tell: Tell = _nobody
+) -> None:
     """Write that somebody has seen an alert; `note` may be empty.
 
     Raises SetupRefused where it is not open, or was acknowledged as bad as it is now.
@@ -53,12 +55,19 @@ def acknowledge(engine: Engine, of: Of, note: str, by: str, at: datetime) -> Tol
         write_act(
             transaction, _act(engine.catalogue, open_, Kind.ACKNOWLEDGED, said, by, at)
         )
-    return Told(str(of), said)
+        tell(said)
 
 
 def order(
-    engine: Engine, of: Of, to_unit: str, what: str, due_at: datetime, by: str, at: datetime
-) -> Told:
+    engine: Engine,
+    of: Of,
+    to_unit: str,
+    what: str,
+    due_at: datetime,
+    by: str,
+    at: datetime,
+    tell: Tell = _nobody,
+) -> None:
     """Write what a unit was instructed to do about an alert, and by when.
 
     Raises SetupRefused where the alert is not open, or the order makes no sense.
@@ -74,11 +83,12 @@ def order(
         act = _act(engine.catalogue, open_, Kind.ORDERED, said, by, at, unit.code, due_at)
         _refuse_repeated(open_, act)
         write_act(transaction, act)
-    until = f"{due_at:%Y-%m-%d %H:%M}"
-    return Told(str(of), f"{unit.code} {unit.words.hans}，{until} 前：{said}")
+        tell(f"{unit.code} {unit.words.hans}，{due_at:%Y-%m-%d %H:%M} 前：{said}")
 
 
-def remark(engine: Engine, of: Of, said: str, by: str, at: datetime) -> Told:
+def remark(
+    engine: Engine, of: Of, said: str, by: str, at: datetime, tell: Tell = _nobody
+) -> None:
     """Write a remark beside what was done about an alert.
 
     Raises SetupRefused where the alert is not open, or nothing is said.
@@ -89,7 +99,7 @@ def remark(engine: Engine, of: Of, said: str, by: str, at: datetime) -> Told:
         act = _act(engine.catalogue, open_, Kind.REMARKED, told, by, at)
         _refuse_repeated(open_, act)
         write_act(transaction, act)
-    return Told(str(of), f"备注：{told}")
+        tell(told)
 
 
 def may_be_ordered(unit: Unit, day: date) -> bool:

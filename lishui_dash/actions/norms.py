@@ -19,7 +19,7 @@ from lishui_dash.actions.change_asked import (
     checked_start,
     until_written,
 )
-from lishui_dash.actions.turned import Changed, changed, paired
+from lishui_dash.actions.turned import Changed, Tell, changed, nobody, paired
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.catalogue.codes.posts import POST_TYPE
 from lishui_dash.catalogue.supplies import ITEMS
@@ -67,10 +67,12 @@ def indicators_by_norm(catalogue: Catalogue) -> tuple[Indicator, ...]:
     return tuple(i for i in catalogue.indicators.values() if _READS_NORMS.search(i.sql))
 
 
-def change_norm(engine: Engine, asked: NormAsked, at: datetime) -> Changed:
+def change_norm(
+    engine: Engine, asked: NormAsked, at: datetime, tell: Tell = nobody
+) -> Changed:
     """Store a change and take the days it touches again, all of it or nothing.
 
-    The caller writes `about` and `detail` of what comes back into the audit. Raises
+    `tell` writes `about` and `detail` of what comes back into the audit. Raises
     ChangeRefused, which says what is wrong and how to mend it; ChangedMeanwhile where what
     `asked` has seen is not the last.
     """
@@ -94,8 +96,10 @@ def change_norm(engine: Engine, asked: NormAsked, at: datetime) -> Changed:
         before = _known(transaction, indicators, days)
         taken = take_all(transaction, catalogue, dict.fromkeys(days, indicators))
         write_changed(transaction, taken, delivery_no, known_at)
-    rejudged = paired(before, taken)
-    return changed(change.number, rejudged, asked.post_type, _detail(change, shift))
+        rejudged = paired(before, taken)
+        done = changed(change.number, rejudged, asked.post_type, _detail(change, shift))
+        tell(done)
+    return done
 
 
 def _shift(reader: Reader, change: NormChange, seen: int) -> NormShift:

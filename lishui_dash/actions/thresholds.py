@@ -17,7 +17,7 @@ from lishui_dash.actions.change_asked import (
     checked_start,
     until_written,
 )
-from lishui_dash.actions.turned import Changed, changed
+from lishui_dash.actions.turned import Changed, Tell, changed, nobody
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.errors import ChangeRefused
 from lishui_dash.readings.recall import write_changed
@@ -54,10 +54,12 @@ class ThresholdAsked:
     seen: int
 
 
-def change_threshold(engine: Engine, asked: ThresholdAsked, at: datetime) -> Changed:
+def change_threshold(
+    engine: Engine, asked: ThresholdAsked, at: datetime, tell: Tell = nobody
+) -> Changed:
     """Store a change and judge anew the days it holds on, all of it or nothing.
 
-    The caller writes `about` and `detail` of what comes back into the audit. Raises
+    `tell` writes `about` and `detail` of what comes back into the audit. Raises
     ChangeRefused, which says what is wrong and how to mend it; ChangedMeanwhile where what
     `asked` has seen is not the last.
     """
@@ -82,8 +84,10 @@ def change_threshold(engine: Engine, asked: ThresholdAsked, at: datetime) -> Cha
         rejudged = judged_anew(transaction, judged_by, held, is_lean=is_lean)
         now = [reading for _, reading in rejudged]
         write_changed(transaction, now, delivery_no, known_at)
-    detail = _detail(indicator, change, shift)
-    return changed(change.number, rejudged, indicator.name, detail)
+        detail = _detail(indicator, change, shift)
+        done = changed(change.number, rejudged, indicator.name, detail)
+        tell(done)
+    return done
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,6 +47,14 @@ class Changed:
     @property
     def better_n(self) -> int:
         return sum(one.number for one in self.turned if not one.is_worse)
+
+
+Tell = Callable[[Changed], None]
+"""Is told what a change does before it is kept: where it raises, nothing is changed."""
+
+
+def nobody(_: Changed) -> None:
+    """Be told, and tell nobody."""
 
 
 def changed(number: int, rejudged: Iterable[Rejudged], about: str, detail: str) -> Changed:

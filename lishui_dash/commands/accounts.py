@@ -7,18 +7,20 @@ stand in the history of a shell and in the list of processes.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 import click
 
 from lishui_dash.access.account import Account
 from lishui_dash.access.accounts import Accounts
-from lishui_dash.access.audit import Did, Event
 from lishui_dash.access.roles import Grant, Role
 from lishui_dash.commands.recorded import operator
 from lishui_dash.commands.refusing import Refusing
 from lishui_dash.commands.typed import Typed, grant_of, grants_of, password_typed
-from lishui_dash.ui import access_files
+from lishui_dash.spec.settings import SECRET_FILE
+from lishui_dash.ui import access_files, access_told
 from lishui_dash.ui.clock import clock_of_store
+from lishui_dash.ui.secret_places import require_outside
 
 _NAME = click.argument("name", type=Typed())
 _ROLE = click.Choice([role.value for role in Role])
@@ -34,6 +36,7 @@ def account() -> None:
     The running dashboard follows at once. The first administrator is made by
     `account add NAME --role admin`; there is no password that is known beforehand.
     """
+    require_outside(SECRET_FILE)
 
 
 @account.command()
@@ -57,7 +60,7 @@ def add(
     accounts, at = access_files.accounts(), clock_of_store()
     grants = grants_of(roles, units)
     is_own = Grant(Role.ADMIN) in grants and not accounts.has_admin()
-    made = accounts.add(
+    made = access_told.accounts().add(
         name,
         password_typed(password_stdin),
         at,
@@ -66,7 +69,6 @@ def add(
         grants=grants,
         must_change=not is_own,
     )
-    _record(made.name, f"add {_told(made)}", at)
     click.echo(_line(made, accounts, at))
 
 
@@ -96,8 +98,8 @@ def grant(name: str, role: str, unit: str | None) -> None:
     """Give the account NAME the role ROLE at UNIT, and at all below it."""
     accounts, at = access_files.accounts(), clock_of_store()
     given = grant_of(role, unit)
-    changed = accounts.grant(name, given, at, operator())
-    _record(changed.name, f"grant {given} = {_told(changed)}", at)
+    told = access_told.accounts(access_told.given(given))
+    changed = told.grant(name, given, at, operator())
     click.echo(_line(changed, accounts, at))
 
 
@@ -109,8 +111,8 @@ def withdraw(name: str, role: str, unit: str | None) -> None:
     """Take the role ROLE at UNIT from the account NAME."""
     accounts, at = access_files.accounts(), clock_of_store()
     taken = grant_of(role, unit, is_new=False)
-    changed = accounts.withdraw(name, taken, at, operator())
-    _record(changed.name, f"withdraw {taken} = {_told(changed)}", at)
+    told = access_told.accounts(access_told.withdrawn(taken))
+    changed = told.withdraw(name, taken, at, operator())
     click.echo(_line(changed, accounts, at))
 
 
@@ -118,18 +120,14 @@ def withdraw(name: str, role: str, unit: str | None) -> None:
 @_NAME
 def close(name: str) -> None:
     """Let nobody in by the account NAME any more; nothing of it is deleted."""
-    at = clock_of_store()
-    access_files.accounts().close(name, at, operator())
-    _record(name, "close", at)
+    access_told.accounts().close(name, clock_of_store(), operator())
 
 
 @account.command()
 @_NAME
 def reopen(name: str) -> None:
     """Let the account NAME sign in again."""
-    at = clock_of_store()
-    access_files.accounts().reopen(name, at, operator())
-    _record(name, "reopen", at)
+    access_told.accounts().reopen(name, clock_of_store(), operator())
 
 
 @account.command()
@@ -140,9 +138,8 @@ def password(name: str, password_stdin: bool) -> None:
 
     Its sessions end, and so does a lock.
     """
-    accounts, at = access_files.accounts(), clock_of_store()
+    accounts, at = access_told.accounts(), clock_of_store()
     changed = accounts.set_password(name, password_typed(password_stdin), at, operator())
-    _record(name, "password", at)
     click.echo(_line(changed, accounts, at))
 
 
@@ -153,20 +150,20 @@ def unlock(name: str | None, address: str) -> None:
     """Let the account NAME, or an address, try again to sign in."""
     if not name and not address:
         raise click.UsageError("要给出账号名或 --address。 Give a name or an --address.")
-    accounts, at = access_files.accounts(), clock_of_store()
+    accounts, at = access_told.accounts(), clock_of_store()
     if name:
         accounts.unlock(name, at, operator())
     if address:
+        access_told.address_unlocked(operator(), at, address)
         accounts.unlock_address(address)
-    _record(name or "", f"unlock {address}".strip(), at)
 
 
 @account.command("sign-out")
 @_NAME
 def sign_out(name: str) -> None:
     """End all sessions of NAME, wherever they were begun."""
-    ended = access_files.sessions().close_all(name)
-    _record(name, f"sign-out {ended}", clock_of_store())
+    tell = partial(access_told.signed_out, operator(), clock_of_store(), name)
+    ended = access_files.sessions().close_all(name, tell)
     click.echo(f"已退出 {ended} 处登录。 Sessions ended: {ended}.")
 
 
@@ -183,10 +180,6 @@ def sessions() -> None:
             each.address or "—",
         )
         click.echo("  ".join(told))
-
-
-def _record(name: str, detail: str, at: datetime) -> None:
-    access_files.audit().write(Event(at, operator(), Did.ACCOUNT_CHANGED, name, detail))
 
 
 def _told(each: Account) -> str:

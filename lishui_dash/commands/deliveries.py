@@ -8,12 +8,14 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime, time
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import click
 from cryptography.exceptions import InvalidTag
 
+from lishui_dash.access.audit import Did, Event
 from lishui_dash.actions.carrier import Carrier
 from lishui_dash.actions.desk import open_desk
 from lishui_dash.actions.letter import Letter
@@ -22,7 +24,7 @@ from lishui_dash.actions.refusals import too_large
 from lishui_dash.actions.reply import Answer, Reply
 from lishui_dash.actions.sealing import LOCKED
 from lishui_dash.commands.opened import key_file, own_desk, store
-from lishui_dash.commands.recorded import acting
+from lishui_dash.commands.recorded import acting, audit_log, operator
 from lishui_dash.intake.arrival import How
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.receive import Desk
@@ -97,7 +99,7 @@ def check(
 @click.command()
 @_about_files
 @click.option("--how", type=click.Choice([how.value for how in How]), default=None)
-@click.option("--reason", default="", help="Why rows are corrected, or why they are odd.")
+@click.option("--reason", default="", help="Why rows are corrected or odd, or lists come.")
 @click.option(
     "--received-at",
     type=click.DateTime(_MOMENTS[1:]),
@@ -150,7 +152,10 @@ def receive(
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=None)
 def unlock(file: Path, out: Path | None) -> None:
-    """Write FILE, which the inbox has locked, as it came. The key file is needed."""
+    """Write FILE, which the inbox has locked, as it came. The key file is needed.
+
+    It may name persons as they are: that it was taken goes on record first, with its hash.
+    """
     name = file.name.removesuffix(LOCKED)
     if out is None and not name.strip("."):
         raise click.ClickException(
@@ -167,6 +172,9 @@ def unlock(file: Path, out: Path | None) -> None:
         raise click.ClickException(
             "不是用本密钥锁定的文件。 It was not locked with this key."
         ) from None
+    told = f"解锁原件，SHA-256 {sha256(content).hexdigest()}"
+    event = Event(clock_of_store(), operator(), Did.TOOK_PERSONS, name_of(into), told)
+    audit_log().write(event)
     into.touch(0o600)
     into.write_bytes(content)
     click.echo(str(into))

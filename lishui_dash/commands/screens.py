@@ -9,9 +9,12 @@ from pathlib import Path
 import click
 
 from lishui_dash.access.screens import Screen, Screens
+from lishui_dash.commands.recorded import operator
 from lishui_dash.commands.refusing import Refusing
-from lishui_dash.spec.settings import ADDRESS, PORT, SCREENS, setting
+from lishui_dash.spec.settings import ADDRESS, PORT, SCREENS, SECRET_FILE, setting
+from lishui_dash.ui import access_told
 from lishui_dash.ui.clock import clock_of_store
+from lishui_dash.ui.secret_places import require_outside
 
 _EVERYWHERE = {"0.0.0.0", "::"}
 
@@ -23,13 +26,15 @@ def screen() -> None:
     The running dashboard follows within seconds. Until accounts exist the wall is open
     without a token too, as every page is.
     """
+    require_outside(SECRET_FILE)
 
 
 @screen.command()
 @click.argument("name")
 def add(name: str) -> None:
     """Register the screen NAME and print its address, this once."""
-    token = _screens().add(name, clock_of_store())
+    at = clock_of_store()
+    token = _screens().add(name, at, access_told.screen_added(operator(), at))
     click.echo(f"http://{_host()}:{setting(PORT, os.environ)}/screen/{token}")
     click.echo("网址只显示这一次，请立即设到大屏上。 It is shown only this once.", err=True)
 
@@ -45,7 +50,8 @@ def list_() -> None:
 @click.argument("name")
 def revoke(name: str) -> None:
     """Shut out the screen NAME; its address shows nothing any more."""
-    _screens().revoke(name, clock_of_store())
+    at = clock_of_store()
+    _screens().revoke(name, at, access_told.screen_revoked(operator(), at))
 
 
 def _screens() -> Screens:

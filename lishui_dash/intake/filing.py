@@ -118,7 +118,8 @@ class Filing:
         record_problems(transaction, delivery_no, judged.problems, answers)
         if not judged.is_accepted:
             name = judged.feed.name if judged.feed else ""
-            return DeliveryRejected(name, judged.problems, delivery_no), touched
+            refused = DeliveryRejected(name, judged.problems, delivery_no, entry.unit_code)
+            return refused, touched
         return receipt_of(entry, judged, kept.replaced_n), touched
 
     def _keep(self, transaction: Transaction, one: Examined, delivery_no: int) -> Kept:

@@ -23,7 +23,8 @@ class Receipt:
 
     `unchanged`: these very bytes are in force already, under `delivery_no`; nothing was
     done. `mode` is one of the words that `Delivery` lists; `replaced_n` counts the rows
-    that this delivery took the place of, or took back.
+    that this delivery took the place of, or took back. `unit_code`, `place`, `supersedes`
+    and `reason` are as in the ledger.
     """
 
     delivery_no: int
@@ -36,6 +37,10 @@ class Receipt:
     day_from: date | None
     day_to: date | None
     mode: str
+    unit_code: str | None = None
+    place: str | None = None
+    supersedes: int | None = None
+    reason: str = ""
 
 
 def receipt_of(entry: Entry, judged: Judged, replaced_n: int) -> Receipt:
@@ -50,6 +55,10 @@ def receipt_of(entry: Entry, judged: Judged, replaced_n: int) -> Receipt:
         day_from=entry.day_from,
         day_to=entry.day_to,
         mode=entry.mode,
+        unit_code=entry.unit_code,
+        place=entry.place,
+        supersedes=entry.supersedes,
+        reason=entry.reason,
     )
 
 
@@ -66,6 +75,10 @@ def receipt_of_undo(entry: Entry, withdrawn_n: int) -> Receipt:
         day_from=entry.day_from,
         day_to=entry.day_to,
         mode=entry.mode,
+        unit_code=entry.unit_code,
+        place=entry.place,
+        supersedes=entry.supersedes,
+        reason=entry.reason,
     )
 
 

@@ -44,7 +44,8 @@ __all__ = ["Arrival", "Desk", "Examined", "How", "Judged", "Preview", "Receipt",
 
 
 Tell = Callable[[Sequence[Receipt | DeliveryRejected]], None]
-"""Is told what became of the files that were stored or refused together."""
+"""Is told what becomes of the files that are stored or refused together, before they are
+kept: where it raises, nothing of them is."""
 
 
 class _Refused(Exception):
@@ -124,7 +125,7 @@ class Desk:
                 return [*known]
             with self.engine.writing() as transaction:
                 found = self._filing.file(transaction, examined, {})
-        self._tell(found)
+                self._tell(found)
         return found
 
     def receive_together(self, arrivals: Sequence[Arrival]) -> list[Receipt]:
@@ -191,8 +192,8 @@ class Desk:
             )
             touched = sorted(taken.touched, key=repr)
             self._filing.refresh(transaction, touched, entry.delivery_no, at)
-        receipt = receipt_of_undo(entry, taken.withdrawn_n)
-        self._tell([receipt])
+            receipt = receipt_of_undo(entry, taken.withdrawn_n)
+            self._tell([receipt])
         return receipt
 
     def original(self, delivery_no: int) -> bytes:
@@ -263,19 +264,16 @@ class Desk:
                 if known is not None:
                     return known
                 try:
-                    stored = self._all_or_none(examined, answers, previews)
+                    return self._all_or_none(examined, answers, previews)
                 except _Refused as refused:
                     is_fit = [place != refused.args[0] for place in range(len(examined))]
-                else:
-                    self._tell(stored)
-                    return stored
             marked = [
                 _refused_with_others(one) if fit else one
                 for one, fit in zip(examined, is_fit, strict=True)
             ]
             with self.engine.writing() as transaction:
                 found = self._filing.file(transaction, marked, answers)
-        self._tell(found)
+                self._tell(found)
         told = [one for one in found if isinstance(one, DeliveryRejected)]
         raise told[is_fit.index(False)]
 
@@ -296,6 +294,7 @@ class Desk:
                 if isinstance(result, DeliveryRejected):
                     raise _Refused(len(receipts))
                 receipts.append(result)
+            self._tell(receipts)
             return receipts
 
 

@@ -19,7 +19,8 @@ from lishui_dash.store.sight import EVERYWHERE, Reach
 MOST_ROWS = 50
 """Of how many rows the history is told at most: those changed last."""
 
-_HIDDEN = (Privacy.MASK, Privacy.SENSITIVE, Privacy.FREE_TEXT)
+HIDDEN = (Privacy.MASK, Privacy.SENSITIVE, Privacy.FREE_TEXT)
+"""Of columns with these it is told that they have changed, and not from what to what."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def history_of_rows(
     names = [
         column.name
         for column in feed.columns
-        if column.name not in feed.key and column.privacy not in _HIDDEN
+        if column.name not in feed.key and column.privacy not in HIDDEN
     ]
     found = list(_changes(_steps(_versions(engine.behind, meant, names, reach)), names))
     found.sort(key=lambda change: change.by.delivery_no, reverse=True)

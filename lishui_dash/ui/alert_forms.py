@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import streamlit as st
 
 from lishui_dash.access.events import Did
 from lishui_dash.access.roles import Right
-from lishui_dash.actions.duty import LONGEST, Told, acknowledge, order, remark
+from lishui_dash.actions.duty import LONGEST, Tell, acknowledge, order, remark
 from lishui_dash.actions.handling import State
 from lishui_dash.errors import AccessRefused, SetupRefused
+from lishui_dash.store.duty import Of
 from lishui_dash.store.engine import Engine
 from lishui_dash.ui import session
 from lishui_dash.ui.clock import clock
@@ -23,14 +25,15 @@ from lishui_dash.ui.language import say, text
 from lishui_dash.ui.markdown import plain
 from lishui_dash.ui.viewer import viewer
 from lishui_dash.views.alerts import Alert, Alerts, label_text, units_view
+from lishui_dash.views.recovered import what_text
 
 _CHOSEN, _SAID = "alerts_chosen", "alerts_said"
 _HOURS_GIVEN = timedelta(hours=3)
 """How long an order gives unless another time is chosen."""
 _HEIGHT = 90
 
-Act = Callable[[Engine, str, datetime], Told]
-"""What is done with the store, by whom and when."""
+Act = Callable[[Engine, str, datetime, Tell], None]
+"""What is done with the store, by whom and when, and who is told of it."""
 
 
 def draw(view: Alerts) -> None:
@@ -89,7 +92,7 @@ def _acknowledging(key: str, alert: Alert) -> None:
         _do(
             Did.ACKNOWLEDGED,
             alert,
-            lambda engine, by, at: acknowledge(engine, alert.of, note, by, at),
+            lambda engine, by, at, tell: acknowledge(engine, alert.of, note, by, at, tell),
         )
 
 
@@ -127,8 +130,8 @@ def _ordering(key: str, alert: Alert) -> None:
         _do(
             Did.ORDERED,
             alert,
-            lambda engine, by, at: order(
-                engine, alert.of, unit or "", what, due_at, by, at
+            lambda engine, by, at, tell: order(
+                engine, alert.of, unit or "", what, due_at, by, at, tell
             ),
             unit,
         )
@@ -140,9 +143,9 @@ def _remarking(key: str, alert: Alert) -> None:
         pressed = st.form_submit_button(text("alerts.remark"))
     if pressed:
         _do(
-            Did.ACKNOWLEDGED,
+            Did.REMARKED,
             alert,
-            lambda engine, by, at: remark(engine, alert.of, said, by, at),
+            lambda engine, by, at, tell: remark(engine, alert.of, said, by, at, tell),
         )
 
 
@@ -158,21 +161,27 @@ def _draft(key: str, begins: object) -> str:
 
 
 def _do(did: Did, alert: Alert, act: Act, unit: str | None = None) -> None:
-    """Do it in this viewer's name and write it into the audit, or say why it cannot be."""
+    """Do it in this viewer's name and on record, or say why it cannot be done."""
     who, at = viewer(), clock().replace(microsecond=0)
     try:
         if unit is not None:
             session.require(Right.ACT, unit)
         engine = session.acting(Right.ACT, alert.of.place)
-        told = act(engine, who.shown_name or who.name, at)
+        tell = partial(session.audit, did, _about(engine, alert.of))
+        act(engine, who.shown_name or who.name, at, tell)
     except AccessRefused as refused:
         st.error(plain(say(refused.words)))
         return
     except SetupRefused as refused:
         st.error(plain(str(refused)))
         return
-    session.audit(did, told.about, told.detail)
     for key in [key for key in st.session_state if str(key).endswith(f" {alert.of}")]:
         del st.session_state[key]
     st.session_state[_SAID] = text("alerts.written")
     st.rerun()
+
+
+def _about(engine: Engine, of: Of) -> str:
+    """Return what the audit calls an alert: "N95 · 青田 物资可用天数，2020-03-01 起"."""
+    what = what_text(engine.catalogue, engine.registers, of, "", "hans")
+    return f"{what}，{of.opened} 起"

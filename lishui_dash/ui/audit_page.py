@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
@@ -18,7 +17,7 @@ from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.ui import access_files, parts, session, take
 from lishui_dash.ui.clock import clock
 from lishui_dash.ui.language import lang, text
-from lishui_dash.views.audit import audit_table, audit_view, verdict_said
+from lishui_dash.views.audit import audit_table, audit_view, verdict_said, who_text
 from lishui_dash.views.exports import file_stem
 from lishui_dash.views.languages import Lang
 
@@ -37,15 +36,15 @@ def draw() -> None:
         st.info(text("audit.of_city"))
         return
     log = access_files.audit()
-    _verify(log)
+    _verify()
     _entries(log.entries(most=_LOOKED_AT))
     _files(log)
 
 
-def _verify(log: Audit) -> None:
+def _verify() -> None:
     """Let the log be verified; what came of it stays on the screen, and says of when."""
     if st.button(text("audit.verify"), key="audit_verify"):
-        st.session_state[_VERDICT] = clock(), log.verify()
+        st.session_state[_VERDICT] = clock(), access_files.verified()
     if _VERDICT not in st.session_state:
         st.caption(text("audit.verify_note"))
         return
@@ -74,6 +73,7 @@ def _entries(entries: tuple[Entry, ...]) -> None:
         text("audit.who"),
         every.persons,
         index=None,
+        format_func=lambda name: who_text(name, lang()),
         key=_WHO,
         placeholder=text("audit.everybody"),
     )
@@ -101,11 +101,12 @@ def _files(log: Audit) -> None:
     take.files(source, stem, "audit-files", Export.AUDIT_LOG, told)
     take.file(
         text("audit.jsonl"),
-        partial(copied, log, told),
+        partial(copied, log),
         f"{stem}.zip",
         _ZIP_TYPE,
         "audit-jsonl",
         Export.AUDIT_LOG,
+        told=told,
         type="tertiary",
     )
 
@@ -114,10 +115,9 @@ def whole(log: Audit, language: Lang) -> pd.DataFrame:
     return audit_table(log.entries()[::-1], language)
 
 
-def copied(log: Audit, told: Callable[[], None]) -> bytes:
+def copied(log: Audit) -> bytes:
     """Return the log and its head as they are: without the head nobody can tell whether
     the end was cut off."""
-    told()
     parts_of = log.copied()
     head = next(parts_of)
     sink = io.BytesIO()

@@ -50,4 +50,5 @@ def _permit_of(desk: Desk, name: str) -> Permit:
 
 
 def _answered(desk: Desk, arrival: Arrival, permit: Permit) -> Reply:
-    return reply_to(desk.under(permit, partial(told_of_files, permit.account)), arrival)
+    tell = partial(told_of_files, permit.account, desk.engine.registers)
+    return reply_to(desk.under(permit, tell), arrival)

@@ -8,6 +8,8 @@ from functools import partial
 
 import streamlit as st
 
+from lishui_dash.access.events import Did
+from lishui_dash.access.exports import Export
 from lishui_dash.errors import DeliveryRejected
 from lishui_dash.intake.limits import ATTACKS
 from lishui_dash.intake.marked import marked_copy
@@ -125,7 +127,7 @@ def _part(number: int, part: Arrival, preview: Preview, view: Previewed) -> _Sai
     st.html(parts.facts(view.facts))
     _ask_headings(number, part, preview)
     if view.is_accepted:
-        _changes(number, view, stem_after(part.file_name))
+        _changes(number, view, stem_after(part.file_name), preview.examined.sha256)
     if view.problems is not None:
         said = (*preview.judged.problems, *preview.doubts)
         marked = partial(
@@ -186,9 +188,16 @@ def _draw_headings(number: int, asked: Asked) -> None:
         st.rerun()
 
 
-def _changes(number: int, view: Previewed, file_stem: str) -> None:
+def _changes(number: int, view: Previewed, file_stem: str, sha256: str) -> None:
+    """Show what would change; whoever sees rows of persons goes on record, once a file."""
     if not view.counts:
         return
+    export, taken = Export.SHOWN, None
+    if view.about:
+        shown = f"更改 {view.cells_n} 格，撤下 {view.withdrawn_n} 行"
+        session.audit_once(Did.SAW_PERSONS, view.about, shown, apart=sha256)
+        taken = session.on_taking(Did.TOOK_PERSONS, view.about, shown)
+        export = Export.CHANGED_PERSONS
     st.markdown(f"**{text('upload.changes')}**")
     for box, (label, told) in zip(st.columns(len(view.counts)), view.counts, strict=True):
         box.metric(label, told, border=True)
@@ -199,7 +208,8 @@ def _changes(number: int, view: Previewed, file_stem: str) -> None:
         if frame is not None:
             st.caption(text(key, number=f"{count:,}"))
             st.dataframe(frame, hide_index=True, key=f"{key}_{number}")
-            take.files(frame, f"{file_stem}_{name}", f"{key}_{number}_files")
+            stem, files = f"{file_stem}_{name}", f"{key}_{number}_files"
+            take.files(frame, stem, files, export, taken)
 
 
 def _said(number: int, view: Previewed) -> _Said:

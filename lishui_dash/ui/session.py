@@ -70,7 +70,9 @@ def desk() -> Desk:
     """
     if not scope().may(Right.CATALOGUE):
         require(Right.SEND)
-    return the_desk().under(scope().permit, partial(told_of_files, viewer().name))
+    whole = the_desk()
+    tell = partial(told_of_files, viewer().name, whole.engine.registers)
+    return whole.under(scope().permit, tell)
 
 
 def acting(right: Right, unit: str | None = None) -> Engine:

@@ -26,6 +26,9 @@ def tell_settings() -> None:
     path = Path(f"{setting(AUDIT, os.environ)}.settings")
     now = {one.name: setting(one, os.environ) for one in SETTINGS}
     before = _known(path)
+    if not before and access_files.audit().entries(most=1):
+        told = "没有上次启动时记下的设置，无从比对，从本次记起"
+        write_audit(_BY, Did.SETTING_CHANGED, detail=told)
     for name in sorted({*now, *before} if before else ()):
         old, new = before.get(name, ""), now.get(name, "")
         if old != new:
@@ -36,8 +39,8 @@ def tell_settings() -> None:
 
 
 def warn_of_secrets() -> None:
-    """Say in the log which secret of a dashboard that is not open to all lies in the
-    program's own folder: whoever copies or backs that up has it."""
+    """Say in the log which key of a demo that is not open to all lies in the program's own
+    folder: no other store is served with it."""
     if is_open():
         return
     for one in within():

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from lishui_dash.access.events import Did
 from lishui_dash.access.exports import Export
 from lishui_dash.access.roles import Right
 from lishui_dash.catalogue import CATALOGUE
@@ -27,14 +28,17 @@ def draw(feed_name: str, unit_code: str) -> None:
     unit = registers.units.get(unit_code)
     is_his = session.scope().may(Right.SEND, unit_code)
     if unit is not None and is_his and workbook_for(unit.kind) is not None:
+        day = _day()
+        about = f"{unit.words.hans} {day}"
         take.file(
             text("upload.town_template"),
-            partial(filled_workbook, session.form_engine(unit.code), unit, _day()),
+            partial(filled_workbook, session.form_engine(unit.code), unit, day),
             f"{unit.words.hans}_一日一表.xlsx",
             None,
             "template_town",
             Export.FILLED_FORM,
             unit.code,
+            told=session.on_taking(Did.TOOK_PERSONS, about, "一日一表，已填前一日人员"),
             type="primary",
             width="stretch",
         )

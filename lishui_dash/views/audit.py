@@ -51,6 +51,11 @@ def audit_view(
     )
 
 
+def who_text(who: str, lang: Lang) -> str:
+    """Return what whoever did something is called where it is shown and chosen."""
+    return text("audit.log", lang) if who == SYSTEM else who or MISSING
+
+
 def audit_table(entries: Iterable[Entry], lang: Lang) -> pd.DataFrame:
     """Return entries as they leave the program: as a page shows them, with their hashes."""
     return _frame(entries, lang)
@@ -80,10 +85,8 @@ def _line(entry: Entry, lang: Lang) -> tuple[int | str, ...]:
     if entry.did is Did.CHAIN_MENDED and entry.is_as_written:
         detail = text("audit.no_head" if about == NO_HEAD else "audit.torn", lang)
         about = MISSING
-    if who == SYSTEM:
-        who = text("audit.log", lang)
     if not entry.is_as_written:
         detail = text("audit.altered", lang, detail=detail)
     what = say(entry.did.words, lang)
     shown = [what, about or MISSING, detail or MISSING, entry.hash]
-    return entry.number, f"{entry.at:%Y-%m-%d %H:%M:%S}", who or MISSING, *shown
+    return entry.number, f"{entry.at:%Y-%m-%d %H:%M:%S}", who_text(who, lang), *shown

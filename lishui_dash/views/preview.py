@@ -13,7 +13,8 @@ from lishui_dash.catalogue.registers import Registers
 from lishui_dash.intake.changes import Changes
 from lishui_dash.intake.proposal import Understood
 from lishui_dash.intake.receive import Arrival, How, Judged, Preview
-from lishui_dash.spec import Column, Feed, Register
+from lishui_dash.readings.history import HIDDEN
+from lishui_dash.spec import About, Column, Feed, Register
 from lishui_dash.views.delivery import days_text
 from lishui_dash.views.figures import MISSING
 from lishui_dash.views.languages import Lang, say, text
@@ -47,6 +48,8 @@ class Previewed:
     """One report of a file. `asks` are kinds of flags whose reason must be given.
 
     `replaces`: something stored would change, so that it must be said why and how.
+    `about` is what the audit is told, in Chinese, where stored rows of persons are among
+    what is shown; else "".
     """
 
     title: str
@@ -62,6 +65,7 @@ class Previewed:
     hows: tuple[How, ...]
     cells_n: int
     withdrawn_n: int
+    about: str
 
 
 def previewed(
@@ -89,6 +93,7 @@ def previewed(
         hows=tuple(How) if replaces or preview.how is not How.WHOLE else (),
         cells_n=len(changes.cells) if changes else 0,
         withdrawn_n=changes.withdrawn_n if changes else 0,
+        about=_about(feed, judged) if feed and replaces else "",
     )
 
 
@@ -114,6 +119,16 @@ def mapping_of(
         {column.name: say(column.words, lang) for column in free},
         separator.join(say(column.words, lang) for column in required),
     )
+
+
+def _about(feed: Feed, judged: Judged) -> str:
+    if feed.about is About.THINGS:
+        return ""
+    days = [part.day for part in judged.slices]
+    units = dict.fromkeys(part.unit.words.hans for part in judged.slices)
+    named = "、".join(list(units)[:MOST_UNITS_NAMED])
+    when = days_text(min(days, default=None), max(days, default=None))
+    return f"更正预览：{feed.words.hans}，{named}，{when}"
 
 
 def _facts(judged: Judged, arrival: Arrival, lang: Lang) -> tuple[tuple[str, str], ...]:
@@ -152,10 +167,16 @@ def _changed(
     rows = []
     for change in changes.cells:
         column = feed.column(change.column)
+        before, after = (
+            text("changes.hidden", lang)
+            if column.privacy in HIDDEN
+            else cell_text(column, side, registers, lang)
+            for side in (change.before, change.after)
+        )
         told = {
             text("changes.column", lang): say(column.words, lang),
-            text("changes.before", lang): cell_text(column, change.before, registers, lang),
-            text("changes.after", lang): cell_text(column, change.after, registers, lang),
+            text("changes.before", lang): before,
+            text("changes.after", lang): after,
         }
         rows.append(_key(feed, change.key, registers, lang) | told)
     return pd.DataFrame(rows)

@@ -14,6 +14,7 @@ from lishui_dash.access.account import Reason
 from lishui_dash.access.accounts import Accounts
 from lishui_dash.access.events import Did
 from lishui_dash.access.roles import Grant, Role
+from lishui_dash.catalogue.units import UNITS
 from lishui_dash.spec.settings import ACCOUNTS, AUDIT, CLOCK, SECRET_FILE
 from lishui_dash.ui import access_files
 from tests.access.cheap import GOOD, HASHER, OTHER
@@ -53,7 +54,11 @@ def test_the_first_administrator_types_a_password_twice(accounts: Accounts) -> N
     assert found is not None
     assert found.is_administrator
     assert not found.must_change, "it is his own"
-    assert on_record() == [("admin.li", "add admin@LS-ZHB")]
+    [(name, told)] = on_record()
+    assert (name, told) == (
+        "admin.li",
+        f"新建；现有角色：管理员（LS-ZHB {UNITS['LS-ZHB'].words.hans}）",
+    )
 
 
 def test_whoever_comes_after_has_to_change_the_password(accounts: Accounts) -> None:
@@ -119,11 +124,13 @@ def test_roles_are_given_and_taken(accounts: Accounts) -> None:
     assert [one.grants for one in accounts.listed()] == [(CLERK,)]
     again = run("withdraw", "li.na", "auditor")
     assert (again.exit_code, "没有角色" in again.stderr) == (1, True)
+    clerk = f"报送员（{CLERK.unit} {UNITS[CLERK.unit].words.hans}）"
+    auditor = f"审计员（LS-ZHB {UNITS['LS-ZHB'].words.hans}）"
     assert on_record() == [
-        ("li.na", "add —"),
-        ("li.na", f"grant {CLERK} = {CLERK}"),
-        ("li.na", f"grant auditor@LS-ZHB = {CLERK} auditor@LS-ZHB"),
-        ("li.na", f"withdraw auditor@LS-ZHB = {CLERK}"),
+        ("li.na", "新建；现有角色：无"),
+        ("li.na", f"给予角色 {clerk}；现有角色：{clerk}"),
+        ("li.na", f"给予角色 {auditor}；现有角色：{clerk}、{auditor}"),
+        ("li.na", f"撤去角色 {auditor}；现有角色：{clerk}"),
     ]
 
 
@@ -162,7 +169,7 @@ def test_a_locked_name_and_address_are_unlocked(accounts: Accounts) -> None:
     assert "锁定至 locked until 2020-03-04 09:15" in run("list").stdout
     assert run("unlock", "li.na", "--address", "10.1.2.3").exit_code == 0
     assert accounts.check("li.na", GOOD, AT, "10.1.2.3").reason is Reason.RIGHT
-    assert on_record() == [("li.na", "unlock 10.1.2.3")]
+    assert on_record() == [("li.na", "解除锁定"), ("", "解除锁定：地址 10.1.2.3")]
 
 
 def test_who_is_signed_in_is_listed_and_signed_out(accounts: Accounts) -> None:

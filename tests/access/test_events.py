@@ -59,6 +59,13 @@ def test_no_cut_leaves_half_a_number_unmasked(before: int) -> None:
     assert "33250119" not in kept("d" * before + "332501198001010018" + "d" * 100)
 
 
+def test_a_hash_of_a_file_stays_whole_and_hides_no_number() -> None:
+    digits = "13800138000" * 5 + "123456789"
+    assert kept(f"SHA-256 {digits}") == f"SHA-256 {digits}"
+    assert "13800138000" not in kept(f"{digits} 13800138000").removeprefix(digits)
+    assert "13800138000" not in kept("x" + "a" * 53 + "13800138000")
+
+
 def test_no_cut_of_a_very_long_text_leaves_half_a_number_unmasked() -> None:
     address = "a" * 60 + "@" + ".".join(["b" * 60] * 9)
     for before in range(60):

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from lishui_dash.__main__ import main
 from lishui_dash.access.screens import Screens
 from lishui_dash.errors import SetupRefused
-from lishui_dash.spec.settings import ADDRESS, CLOCK, PORT, SCREENS
+from lishui_dash.spec.settings import ADDRESS, AUDIT, CLOCK, PORT, SCREENS, SECRET_FILE
 
 AT = datetime(2020, 3, 4, 9)
 LATER = datetime(2020, 3, 4, 10)
@@ -34,6 +34,8 @@ for number in range(20):
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file = tmp_path / "new" / "screens.csv"
+    for setting in (AUDIT, SECRET_FILE):
+        monkeypatch.setenv(setting.name, str(tmp_path / setting.name.lower()))
     monkeypatch.setenv(SCREENS.name, str(file))
     monkeypatch.setenv(CLOCK.name, "2020-03-04T09:00")
     return file

@@ -18,6 +18,7 @@ MAY = """
     shown       | yes    | yes  | yes   | yes  | yes   | yes
     rows        | yes    | yes  | -     | yes  | -     | -
     persons     | -      | yes  | -     | -    | -     | -
+    changed_persons | -  | -    | yes   | -    | -     | -
     form        | -      | -    | yes   | -    | yes   | -
     filled_form | -      | -    | yes   | -    | -     | -
     marked_copy | -      | -    | yes   | -    | yes   | -

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
-from lishui_dash.access.account import Account
-from lishui_dash.access.accounts import Accounts
-from lishui_dash.access.events import Did
 from lishui_dash.access.roles import Grant
 from lishui_dash.access.scope import refuse_useless
-from lishui_dash.ui import access_files, session
+from lishui_dash.ui import access_files, access_told, session
 from lishui_dash.ui.admin import temporary
 from lishui_dash.ui.admin.forms import Once, because
 from lishui_dash.ui.admin.reach import account_within, require_within
@@ -26,10 +24,9 @@ def add(
         refuse_useless(grant, session.engine().registers.units)
     told = because(why)
     given, once = temporary.typed_or_made(password, name)
-    made = _accounts().add(
+    access_told.accounts(why=told).add(
         name, given, _now(), viewer().name, shown_name=shown, grants=grants
     )
-    _record(made.name, f"add {_told(made)}；{told}")
     return once
 
 
@@ -38,65 +35,49 @@ def give(name: str, grant: Grant, why: str) -> None:
     require_within([grant])
     refuse_useless(grant, session.engine().registers.units)
     told = because(why)
-    changed = _accounts().grant(name, grant, _now(), viewer().name)
-    _record(name, f"grant {grant} = {_told(changed)}；{told}")
+    accounts = access_told.accounts(access_told.given(grant), told)
+    accounts.grant(name, grant, _now(), viewer().name)
 
 
 def withdraw(name: str, grant: Grant, why: str) -> None:
     account_within(name)
     told = because(why)
-    changed = _accounts().withdraw(name, grant, _now(), viewer().name)
-    _record(name, f"withdraw {grant} = {_told(changed)}；{told}")
+    accounts = access_told.accounts(access_told.withdrawn(grant), told)
+    accounts.withdraw(name, grant, _now(), viewer().name)
 
 
 def close(name: str, why: str) -> None:
     account_within(name)
     told = because(why)
-    _accounts().close(name, _now(), viewer().name)
-    _record(name, f"close；{told}")
+    access_told.accounts(why=told).close(name, _now(), viewer().name)
 
 
 def reopen(name: str, why: str) -> None:
     account_within(name)
     told = because(why)
-    _accounts().reopen(name, _now(), viewer().name)
-    _record(name, f"reopen；{told}")
+    access_told.accounts(why=told).reopen(name, _now(), viewer().name)
 
 
 def set_password(name: str, password: tuple[str, str]) -> Once | None:
     """Set a password that its holder must change; return it where it was made."""
     account_within(name)
     given, once = temporary.typed_or_made(password, name)
-    _accounts().set_password(name, given, _now(), viewer().name)
-    _record(name, "password")
+    access_told.accounts().set_password(name, given, _now(), viewer().name)
     return once
 
 
 def unlock(name: str) -> None:
     account_within(name)
-    _accounts().unlock(name, _now(), viewer().name)
-    _record(name, "unlock")
+    access_told.accounts().unlock(name, _now(), viewer().name)
 
 
 def sign_out(name: str, grants: tuple[Grant, ...]) -> None:
     """End all sessions of a name: of an account, or of somebody the provider vouches for,
     who holds these roles."""
     require_within(grants)
-    ended = access_files.sessions().close_all(name)
-    _record(name, f"sign-out {ended}")
-
-
-def _accounts() -> Accounts:
-    return access_files.accounts()
+    tell = partial(access_told.signed_out, viewer().name, _now(), name)
+    access_files.sessions().close_all(name, tell)
 
 
 def _now() -> datetime:
     return clock().replace(microsecond=0)
-
-
-def _record(name: str, detail: str) -> None:
-    session.audit(Did.ACCOUNT_CHANGED, name, detail)
-
-
-def _told(account: Account) -> str:
-    return " ".join(map(str, account.grants)) or "—"

@@ -10,6 +10,7 @@ import streamlit as st
 from lishui_dash.access.events import Did
 from lishui_dash.access.roles import Right
 from lishui_dash.actions.norms import MOST_A_SHIFT, NormAsked, change_norm
+from lishui_dash.actions.turned import Changed
 from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.spec import Words
 from lishui_dash.ui import parts, session, take
@@ -17,6 +18,7 @@ from lishui_dash.ui.admin import forms
 from lishui_dash.ui.clock import clock
 from lishui_dash.ui.language import text
 from lishui_dash.ui.viewer import viewer
+from lishui_dash.views.names import code_words
 from lishui_dash.views.norms import NormRow, Norms, norms_view
 
 _PAST = ("number", "valid_from", "norm", "reason", "by", "at")
@@ -109,5 +111,9 @@ def _form(view: Norms) -> None:
 
 def _change(asked: NormAsked) -> None:
     engine = session.acting(Right.CATALOGUE, WHOLE)
-    done = change_norm(engine, asked, clock().replace(microsecond=0))
-    session.audit(Did.REFERENCE_CHANGED, done.about, done.detail)
+    change_norm(engine, asked, clock().replace(microsecond=0), _on_record)
+
+
+def _on_record(done: Changed) -> None:
+    about = f"防护用品标准 {code_words(done.about).hans}"
+    session.audit(Did.REFERENCE_CHANGED, about, done.detail)

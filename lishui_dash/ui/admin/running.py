@@ -55,7 +55,7 @@ def _next_reduction() -> datetime | None:
 def _audit() -> None:
     """Let the audit log be verified; say when that was done, and what came of it."""
     if st.button(text("admin.verify"), key="admin_verify"):
-        verdict = access_files.audit().verify()
+        verdict = access_files.verified()
         st.session_state[_VERDICT] = clock(), verdict
     if _VERDICT not in st.session_state:
         st.caption(text("admin.not_verified"))

@@ -9,15 +9,15 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from lishui_dash.access.events import Did
 from lishui_dash.access.roles import Right
 from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.spec.settings import ADDRESS, PORT, setting
-from lishui_dash.ui import access_files, session, take
+from lishui_dash.ui import access_files, access_told, session, take
 from lishui_dash.ui.admin import forms
 from lishui_dash.ui.clock import clock
 from lishui_dash.ui.language import lang, text
 from lishui_dash.ui.sign_in.addresses import base
+from lishui_dash.ui.viewer import viewer
 from lishui_dash.views.admin import ScreenLine, screen_lines
 
 _HEADS = ("screen", "since", "state")
@@ -62,8 +62,9 @@ def _adding() -> None:
 
 def _add(name: str) -> forms.Once:
     session.require(Right.ACCOUNTS, WHOLE)
-    token = access_files.screens().add(name, clock().replace(microsecond=0))
-    session.audit(Did.SCREEN_CHANGED, name, "add")
+    at = clock().replace(microsecond=0)
+    tell = access_told.screen_added(viewer().name, at)
+    token = access_files.screens().add(name, at, tell)
     return forms.Once(text("admin.screen_once"), f"{_here()}/screen/{token}")
 
 
@@ -98,5 +99,6 @@ def _revoking(names: list[str]) -> None:
 def _revoke(name: str, why: str) -> None:
     session.require(Right.ACCOUNTS, WHOLE)
     told = forms.because(why)
-    access_files.screens().revoke(name, clock().replace(microsecond=0))
-    session.audit(Did.SCREEN_CHANGED, name, f"revoke；{told}")
+    at = clock().replace(microsecond=0)
+    tell = access_told.screen_revoked(viewer().name, at, told)
+    access_files.screens().revoke(name, at, tell)

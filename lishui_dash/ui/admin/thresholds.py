@@ -21,6 +21,7 @@ from lishui_dash.actions.thresholds import (
     change_threshold,
     preview_threshold,
 )
+from lishui_dash.actions.turned import Changed
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.catalogue.places import WHOLE
 from lishui_dash.errors import ChangedMeanwhile, ChangeRefused
@@ -207,8 +208,12 @@ def _change(asked: ThresholdAsked) -> None:
     engine = session.acting(Right.CATALOGUE, WHOLE)
     # Also where it is refused: what was shown is not what would be done.
     st.session_state.pop(_TRIED, None)
-    done = change_threshold(engine, asked, clock().replace(microsecond=0))
-    session.audit(Did.THRESHOLD_CHANGED, done.about, done.detail)
+    change_threshold(engine, asked, clock().replace(microsecond=0), _on_record)
+
+
+def _on_record(done: Changed) -> None:
+    title = CATALOGUE.indicators[done.about].words.hans
+    session.audit(Did.THRESHOLD_CHANGED, title, done.detail)
 
 
 def _history(entry: Entry) -> None:

@@ -7,12 +7,10 @@ from datetime import datetime
 from starlette.responses import RedirectResponse, Response
 
 from lishui_dash.access.account import Account
-from lishui_dash.access.events import Did
 from lishui_dash.access.passwords import LONGEST, SHORTEST, fault_of
 from lishui_dash.access.session import Session, Way
-from lishui_dash.ui import access_files
+from lishui_dash.ui import access_files, access_told
 from lishui_dash.ui.clock import clock
-from lishui_dash.ui.on_record import write_audit
 from lishui_dash.ui.sign_in.addresses import (
     PASSWORD_PATH,
     PATH,
@@ -101,9 +99,8 @@ def _changed(asked: Asked, found: Session, at: datetime) -> Account | Refusal:
         stop = "." if asked.lang == "en" else "。"
         return Refusal(f"{say(fault, asked.lang)}{stop}", 400)
     session = asked.request.cookies[SESSION_COOKIE]
-    changed = access_files.accounts().change_password(found.name, old, new, at, session)
+    changed = access_told.accounts().change_password(found.name, old, new, at, session)
     if changed.account is not None:
-        write_audit(found.name, Did.PASSWORD_CHANGED)
         return changed.account
     return refused_password(asked, changed, at, wrong="sign_in.old_wrong")
 
