@@ -14,6 +14,7 @@ preview     what a file would do: changes, doubts, and how its rows are meant
 keep        the rows of a delivery take the place of those before
 filing      what one transaction writes: rows, ledger, and what follows
 past_keeping  what comes too late, for a day that is sealed
+foreign     rows of others that a file would meet, or an undo would move
 undo        a delivery taken back by its reversal
 receive     the desk: all of it, in one transaction
 template    what a clerk fills in, made from the declarations

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from lishui_dash.errors import DeliveryRejected, Problem
 from lishui_dash.intake.arrival import How
+from lishui_dash.intake.foreign import meets_foreign
 from lishui_dash.intake.habits import remember
 from lishui_dash.intake.keep import Kept, Spoken, keep_rows, spoken_for
 from lishui_dash.intake.lines import (
@@ -20,6 +21,7 @@ from lishui_dash.intake.lines import (
 )
 from lishui_dash.intake.newcomers import keep_newcomers
 from lishui_dash.intake.past_keeping import too_late
+from lishui_dash.intake.permit import Permit, unexplained
 from lishui_dash.intake.preview import with_how
 from lishui_dash.intake.privacy import KeyRing
 from lishui_dash.intake.receipt import Receipt, receipt_if_unchanged, receipt_of
@@ -41,11 +43,17 @@ Refresh = Callable[[Transaction, Sequence[Touched], int, datetime], object]
 
 @dataclass(frozen=True)
 class Filing:
-    """Files what was examined; `keys` lock the originals."""
+    """Files what was examined; `keys` lock the originals, `permit` is of who hands in."""
 
     engine: Engine
     keys: KeyRing
     refresh: Refresh
+    permit: Permit = field(default_factory=Permit)
+
+    @property
+    def lists(self) -> frozenset[str]:
+        """The names of the reference lists."""
+        return frozenset(self.engine.catalogue.lists)
 
     def file(
         self,
@@ -90,8 +98,12 @@ class Filing:
         lines: Lines,
         answers: Answers,
     ) -> tuple[Receipt | DeliveryRejected, set[Touched]]:
-        if late := too_late(transaction, one.judged):
-            one = refused_with(one, late)
+        if why_not := (
+            too_late(transaction, one.judged)
+            or meets_foreign(transaction, self.engine, one, self.permit)
+            or unexplained(one.judged, one.arrival.reason, self.permit, self.lists)
+        ):
+            one = refused_with(one, why_not)
         touched = touched_by_file(one, self.engine.registers)
         kept, mode = Kept(0, None, ()), ""
         if one.judged.is_accepted:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from lishui_dash.catalogue import Catalogue
 from lishui_dash.catalogue.registers import Registers
 from lishui_dash.errors import Problem
+from lishui_dash.intake.arrival import Arrival
 from lishui_dash.intake.examine import Judged
-from lishui_dash.intake.speaks import Slice
+from lishui_dash.intake.speaks import bodies_for
 from lishui_dash.spec import Feed, Register
-from lishui_dash.store.ledger import Line
 from lishui_dash.store.sight import EVERYWHERE, Reach
 from lishui_dash.words import Words
 
@@ -35,28 +34,38 @@ class Permit:
     units: Reach = EVERYWHERE
     keeps: Reach = EVERYWHERE
 
-    def may_send(self, feed: Feed, part: Slice, registers: Registers) -> bool:
-        """Whether he may speak for a unit and day.
+    @property
+    def is_everywhere(self) -> bool:
+        return self.units.is_everywhere and self.keeps.is_everywhere
 
-        What is reported for a place may come from any unit there that reports such things.
+    def may_send(self, feed: Feed, unit: str, place: str) -> bool:
+        """Whether he may speak for a unit, by its code, and the place of its rows.
+
+        What is reported by place belongs to the command there, and to the bodies of the
+        city that the report names; who only contributes speaks for himself.
         """
-        if self.units.covers(part.unit.code):
+        if self.units.covers(unit):
             return True
-        if feed.column(feed.reporter).refers_to is not Register.PLACE:
-            return False
-        kinds = (*feed.reporters, *feed.contributors)
-        return any(
-            unit.place == part.place and unit.kind in kinds
-            for code in self.units.units or ()
-            if (unit := registers.units.get(code)) is not None
-        )
+        is_by_place = feed.column(feed.reporter).refers_to is Register.PLACE
+        return is_by_place and any(map(self.units.covers, bodies_for(feed, place)))
+
+    def from_own(self, arrival: Arrival, registers: Registers) -> Arrival:
+        """Return an arrival that names no sender as sent by his own unit.
+
+        A file without one would speak for the command of its place. Whoever reports for a
+        whole place, or for several units that are not below each other, has to say.
+        """
+        if arrival.unit is not None or self.units.places:
+            return arrival
+        codes = self.units.units or frozenset()
+        found = [registers.units[code] for code in codes if code in registers.units]
+        own = [unit.code for unit in found if unit.parent not in codes]
+        return replace(arrival, unit=own[0]) if len(own) == 1 else arrival
 
 
-def permitted(
-    judged: Judged, permit: Permit, registers: Registers, lists: frozenset[str]
-) -> Judged:
+def permitted(judged: Judged, permit: Permit, lists: frozenset[str]) -> Judged:
     """Return the verdict, refused where the sender may not speak for all it speaks for."""
-    found = tuple(_problems(judged, permit, registers, lists))
+    found = tuple(_problems(judged, permit, lists))
     if not found:
         return judged
     return replace(
@@ -68,43 +77,36 @@ def permitted(
     )
 
 
-def not_his_to_undo(
-    line: Line, catalogue: Catalogue, registers: Registers, permit: Permit
+def unexplained(
+    judged: Judged, reason: str, permit: Permit, lists: frozenset[str]
 ) -> Problem | None:
-    """Return why somebody may not take a delivery back; None where he may.
+    """Return why a fit file may not change the registers: nobody has said why they change.
 
-    Whoever sent a delivery may, and whoever may send for the unit that it speaks for.
+    What the program itself brings, for whom no account stands, needs no reason.
     """
-    if line.feed in catalogue.lists:
-        is_kept = permit.keeps.covers_place(line.place or "")
-        return None if is_kept else _KEEPERS_ALONE
-    if permit.units.is_everywhere or (permit.account and line.sent_by == permit.account):
-        return None
-    if line.unit_code is not None and permit.units.covers(line.unit_code):
-        return None
-    unit = registers.units.get(line.unit_code or "")
-    return _foreign([unit.words if unit else Words(line.who, line.who)])
-
-
-def _problems(
-    judged: Judged, permit: Permit, registers: Registers, lists: frozenset[str]
-) -> Iterator[Problem]:
     feed = judged.feed
-    if feed is None or (permit.units.is_everywhere and permit.keeps.is_everywhere):
+    if feed is None or not judged.is_accepted or not permit.account or reason.strip():
+        return None
+    return _NO_REASON if feed.name in lists else None
+
+
+def _problems(judged: Judged, permit: Permit, lists: frozenset[str]) -> Iterator[Problem]:
+    feed = judged.feed
+    if feed is None or permit.is_everywhere:
         return
     is_kept = permit.keeps and all(
         permit.keeps.covers_place(part.place) for part in judged.slices
     )
     if feed.name in lists:
         if not is_kept:
-            yield _KEEPERS_ALONE
+            yield KEEPERS_ALONE
         return
     if judged.newcomers and not is_kept:
         yield _NO_NEWCOMERS
     foreign = {
         part.unit.code: part.unit.words
         for part in judged.slices
-        if not permit.may_send(feed, part, registers)
+        if not permit.may_send(feed, part.unit.code, part.place)
     }
     if foreign:
         yield _foreign(list(foreign.values()))
@@ -126,19 +128,35 @@ def _foreign(units: list[Words]) -> Problem:
             f"you do not report for {english}{also}",
         ),
         Words(
-            "请只报本单位及下级单位的数据；确需代报的，请管理员授权",
-            "send your own units alone; an administrator can let you report for others",
+            "请只报本单位及下级单位的数据（报多个单位的，请选定报送单位）；确需代报的，"
+            "请管理员授权",
+            "send your own units alone, and choose the sender where you have several; "
+            "an administrator can let you report for others",
         ),
     )
 
 
-_KEEPERS_ALONE = Problem(
+KEEPERS_ALONE = Problem(
     None,
     "",
     "",
     FOREIGN,
     Words("名录只能由管理员在其范围内更新", "registers are changed by their administrator"),
     Words("请把名录交管理员上传", "hand the list to the administrator of the place"),
+)
+_NO_REASON = Problem(
+    None,
+    "",
+    "",
+    "reason_missing",
+    Words(
+        "名录变动须说明理由（依据的文件或批准人）",
+        "a change of the registers needs a reason: the paper it follows, or who approved",
+    ),
+    Words(
+        "请在上报页填写理由后确认；命令行请加 --reason",
+        "say why on the upload page before you confirm it, or with --reason in a command",
+    ),
 )
 _NO_NEWCOMERS = Problem(
     None,

@@ -19,11 +19,12 @@ from lishui_dash.intake.changes import changes_of
 from lishui_dash.intake.doubts import doubts_of
 from lishui_dash.intake.examine import Examiner, Judged
 from lishui_dash.intake.filing import Filing, Refresh, refused_with
+from lishui_dash.intake.foreign import meets_foreign
 from lishui_dash.intake.habits import as_remembered
 from lishui_dash.intake.lines import REFUSED_TOGETHER, Examined
 from lishui_dash.intake.masking import masked_text
 from lishui_dash.intake.past_keeping import too_late
-from lishui_dash.intake.permit import Permit, permitted
+from lishui_dash.intake.permit import FOREIGN, Permit, permitted
 from lishui_dash.intake.persons import Persons
 from lishui_dash.intake.preview import (
     Preview,
@@ -82,6 +83,7 @@ class Desk:
         """
         other = copy(self)
         other._permit, other._tell = permit, tell
+        other._filing = replace(self._filing, permit=permit)
         return other
 
     def check(self, arrival: Arrival) -> Judged:
@@ -176,9 +178,30 @@ class Desk:
         """Take back a delivery: what it replaced comes back in force.
 
         The reversal is a delivery of its own, with its own number. Raises DeliveryRejected
-        when there is nothing to undo, or a later delivery has changed the same rows: then
-        nothing is stored.
+        when there is nothing to undo, a later delivery has changed the same rows, or it is
+        not his to undo: then nothing is stored. The last of these is told of.
         """
+        try:
+            return self._undone(delivery_no, reason, sender, at)
+        except DeliveryRejected as refused:
+            if any(problem.rule == FOREIGN for problem in refused.problems):
+                self._tell([refused])
+            raise
+
+    def original(self, delivery_no: int) -> bytes:
+        """Return the bytes of a delivery as they came.
+
+        Raises KeyError for no such, and for one whose original is not kept any more.
+        """
+        rows = self.engine.query(
+            "SELECT original FROM delivery WHERE delivery_no = $delivery_no",
+            {"delivery_no": delivery_no},
+        )
+        if not rows or rows[0][0] is None:
+            raise KeyError(delivery_no)
+        return self._keys.unlock(rows[0][0])
+
+    def _undone(self, delivery_no: int, reason: str, sender: str, at: datetime) -> Receipt:
         with self._lock, self.engine.writing() as transaction:
             entry, taken = undone(
                 transaction,
@@ -195,19 +218,6 @@ class Desk:
             receipt = receipt_of_undo(entry, taken.withdrawn_n)
             self._tell([receipt])
         return receipt
-
-    def original(self, delivery_no: int) -> bytes:
-        """Return the bytes of a delivery as they came.
-
-        Raises KeyError for no such, and for one whose original is not kept any more.
-        """
-        rows = self.engine.query(
-            "SELECT original FROM delivery WHERE delivery_no = $delivery_no",
-            {"delivery_no": delivery_no},
-        )
-        if not rows or rows[0][0] is None:
-            raise KeyError(delivery_no)
-        return self._keys.unlock(rows[0][0])
 
     def _all_known(self, examined: Sequence[Examined]) -> list[Receipt] | None:
         """Return the receipts of files that are in force already; None if one is not."""
@@ -229,6 +239,7 @@ class Desk:
         The arrival that comes back holds the meanings that were used.
         """
         sha256 = hashlib.sha256(arrival.content).hexdigest()
+        arrival = self._permit.from_own(arrival, self.engine.registers)
         judged = scanned(self._examiner.examine(arrival))
         for known in as_remembered(self.engine, arrival, judged):
             again = scanned(self._examiner.examine(known))
@@ -238,18 +249,16 @@ class Desk:
 
     def _permitted(self, one: Examined) -> Examined:
         """Return what was examined as coming from whoever hands it in, refused where he
-        may not speak for all it speaks for, or where it comes too late."""
-        judged = permitted(
-            one.judged,
-            self._permit,
-            self.engine.registers,
-            frozenset(self.engine.catalogue.lists),
-        )
+        may not speak for all it speaks for or meets, or where it comes too late."""
+        judged = permitted(one.judged, self._permit, self._filing.lists)
         arrival = replace(one.arrival, account=self._permit.account)
         found = replace(one, arrival=arrival, judged=judged)
         with self.engine.joining() as joiner:
-            late = too_late(joiner, judged)
-        return refused_with(found, late) if late else found
+            meant = with_how(joiner, found)
+            why_not = too_late(joiner, judged) or meets_foreign(
+                joiner, self.engine, meant, self._permit
+            )
+        return refused_with(found, why_not) if why_not else found
 
     def _take_in_together(
         self,

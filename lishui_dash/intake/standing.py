@@ -38,13 +38,29 @@ class Standing:
 
         The bounds on the days come first: they spare the engine all other days.
         """
-        bounds = "".join(
-            f"{name} >= ${self.incoming}_first_{name} AND "
-            f"{name} <= ${self.incoming}_last_{name} AND "
+        found = f"SELECT 1 FROM {self.incoming} AS i WHERE {self._equal(table)}"
+        return f"{self._bounds(table)}EXISTS ({found})"
+
+    def sql_for_reporters(self) -> str:
+        """Return SQL for who reported the rows that are met, and the first row of the file
+        that meets any of each."""
+        stored = self.feed.name
+        return f"""
+            SELECT {stored}.{self.feed.reporter}, min(i.source_row)
+            FROM {stored}
+            JOIN {self.incoming} AS i ON {self._bounds(stored)}{self._equal(stored)}
+            GROUP BY ALL
+        """
+
+    def _bounds(self, table: str) -> str:
+        return "".join(
+            f"{table}.{name} >= ${self.incoming}_first_{name} AND "
+            f"{table}.{name} <= ${self.incoming}_last_{name} AND "
             for name in _days(self.feed, self.same)
         )
-        equal = " AND ".join(f"i.{name} = {table}.{name}" for name in self.same)
-        return f"{bounds}EXISTS (SELECT 1 FROM {self.incoming} AS i WHERE {equal})"
+
+    def _equal(self, table: str) -> str:
+        return " AND ".join(f"i.{name} = {table}.{name}" for name in self.same)
 
 
 def _days(feed: Feed, same: tuple[str, ...]) -> list[str]:

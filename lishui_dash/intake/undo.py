@@ -12,9 +12,10 @@ from datetime import datetime
 from lishui_dash.catalogue import Catalogue
 from lishui_dash.errors import DeliveryRejected, Problem
 from lishui_dash.intake.arrival import How
+from lishui_dash.intake.foreign import not_his_to_undo
 from lishui_dash.intake.leavers import let_leave
 from lishui_dash.intake.past_keeping import too_late_to_undo
-from lishui_dash.intake.permit import Permit, not_his_to_undo
+from lishui_dash.intake.permit import Permit
 from lishui_dash.intake.reversal import TakenBack, feeds_of, moving, take_back
 from lishui_dash.intake.silence import fall_silent
 from lishui_dash.intake.standing import same_columns
@@ -47,9 +48,7 @@ def undone(
     Raises DeliveryRejected, with the reason, for one that may not be undone.
     """
     catalogue, registers = engine.catalogue, engine.registers
-    line = _undoable(transaction, catalogue, delivery_no)
-    if foreign := not_his_to_undo(line, catalogue, registers, permit):
-        raise DeliveryRejected(line.feed, (foreign,))
+    line = _undoable(transaction, engine, delivery_no, permit)
     undo_no = next_delivery_no(transaction)
     taken = take_back(transaction, catalogue, line, undo_no, at)
     feed, days = catalogue.deliverable[line.feed], taken.days(line.feed)
@@ -65,12 +64,14 @@ def undone(
     return entry, taken
 
 
-def _undoable(reader: Reader, catalogue: Catalogue, delivery_no: int) -> Line:
-    line = line_of(reader, delivery_no)
+def _undoable(reader: Reader, engine: Engine, delivery_no: int, permit: Permit) -> Line:
+    catalogue, line = engine.catalogue, line_of(reader, delivery_no)
     if line is None:
         raise _refusal("", delivery_no, "unknown_delivery", _UNKNOWN)
     if line.verdict != "accepted":
         raise _refusal(line.feed, delivery_no, "nothing_to_undo", _NOT_TAKEN_IN)
+    if foreign := not_his_to_undo(reader, engine, line, permit):
+        raise DeliveryRejected(line.feed, (foreign,), delivery_no, line.unit_code)
     if line.undone_by is not None:
         raise _refusal(line.feed, delivery_no, "undone_already", _UNDONE, line.undone_by)
     if late := too_late_to_undo(reader, catalogue, line):

@@ -13,16 +13,26 @@ from lishui_dash.access.exports import Export
 from lishui_dash.errors import DeliveryRejected
 from lishui_dash.intake.limits import ATTACKS
 from lishui_dash.intake.marked import marked_copy
+from lishui_dash.intake.permit import FOREIGN
 from lishui_dash.intake.receive import Arrival, Desk, How, Preview
 from lishui_dash.ui import parts, problems, session, take
 from lishui_dash.ui.language import lang, say, text
 from lishui_dash.ui.markdown import plain
+from lishui_dash.ui.on_record import told_of_files
+from lishui_dash.ui.viewer import viewer
 from lishui_dash.views.exports import stem_after
 from lishui_dash.views.preview import Asked, Previewed, mapping_of, previewed
 
 MAPPING = "upload_mapping"
 _LEAVE_OUT = "-"
-_PREVIEWS = "upload_previews"
+_WHY = {
+    "reason": ("upload.reason", "upload.reason_hint", "upload.owed_reason"),
+    "list_reason": (
+        *("upload.list_reason", "upload.list_reason_hint"),
+        "upload.owed_list_reason",
+    ),
+}
+_PREVIEWS, _TOLD = "upload_previews", "upload_told_of"
 _MOST_PARTS = 24
 """More reports than a file can hold: there are twenty, and four lists."""
 
@@ -97,6 +107,7 @@ def _previews(arrival: Arrival) -> tuple[tuple[Arrival, ...], tuple[Preview, ...
         )
         previews = tuple(desk.preview(part) for part in arrivals)
         _keep_attack(desk, parts_, previews)
+        _tell_of_foreign(previews)
         # What the unit has said of its headings before is in it by now.
         arrivals = tuple(preview.arrival for preview in previews)
         st.session_state[_PREVIEWS] = known = (key, arrivals, previews)
@@ -111,6 +122,23 @@ def _keep_attack(
     if rules & ATTACKS:
         with suppress(DeliveryRejected):
             desk.receive_together(parts_)
+
+
+def _tell_of_foreign(previews: tuple[Preview, ...]) -> None:
+    """Put on record who tries to speak for others, once a file and session.
+
+    He has read why not, and need not press anything for the file to be refused.
+    """
+    said = st.session_state.setdefault(_TOLD, set())
+    foreign = [
+        DeliveryRejected(one.judged.feed.name, one.judged.problems)
+        for one in previews
+        if one.judged.feed and FOREIGN in {p.rule for p in one.judged.problems}
+    ]
+    files = {one.examined.sha256 for one in previews}
+    if foreign and not files <= said:
+        told_of_files(viewer().name, session.engine().registers, foreign)
+        said |= files
 
 
 def _part(number: int, part: Arrival, preview: Preview, view: Previewed) -> _Said:
@@ -223,14 +251,12 @@ def _said(number: int, view: Previewed) -> _Said:
             format_func=lambda one: text(f"how.{one.value}"),
             key=f"upload_how_{number}",
         )
-    if view.replaces and view.is_accepted:
-        reason = st.text_input(
-            text("upload.reason"),
-            key=f"upload_reason_{number}",
-            placeholder=text("upload.reason_hint"),
-        ).strip()
+    if view.why and view.is_accepted:
+        label, hint, still = map(text, _WHY[view.why])
+        key = f"upload_reason_{number}"
+        reason = st.text_input(label, key=key, placeholder=hint).strip()
         if not reason:
-            owed.append(text("upload.owed_reason"))
+            owed.append(still)
     answers = {}
     if view.asks and view.is_accepted:
         st.markdown(f"**{text('upload.asks')}**")

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import pandas as pd
 
+from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.catalogue.places import PLACES
 from lishui_dash.catalogue.registers import Registers
 from lishui_dash.intake.changes import Changes
@@ -47,7 +48,8 @@ class Asked:
 class Previewed:
     """One report of a file. `asks` are kinds of flags whose reason must be given.
 
-    `replaces`: something stored would change, so that it must be said why and how.
+    `why` names what it must be said why of: a `reason` where something stored would change,
+    a `list_reason` for a register, "" for neither.
     `about` is what the audit is told, in Chinese, where stored rows of persons are among
     what is shown; else "".
     """
@@ -60,7 +62,7 @@ class Previewed:
     counts: tuple[tuple[str, str], ...]
     changed: pd.DataFrame | None
     withdrawn: pd.DataFrame | None
-    replaces: bool
+    why: str
     how: How
     hows: tuple[How, ...]
     cells_n: int
@@ -78,6 +80,7 @@ def previewed(
     feed = judged.feed
     kinds = problems_of(problems, lang) if problems else None
     replaces = changes is not None and changes.changed_n + changes.withdrawn_n > 0
+    is_list = feed is not None and feed.name in CATALOGUE.lists
     named = say(feed.words, lang) if feed else text("upload.unknown_feed", lang)
     return Previewed(
         title=text("upload.judged", lang, feed=named, rows=f"{judged.rows_n:,}"),
@@ -88,7 +91,7 @@ def previewed(
         counts=_counts(changes, lang) if changes else (),
         changed=_changed(feed, changes, registers, lang) if feed and changes else None,
         withdrawn=_withdrawn(feed, changes, registers, lang) if feed and changes else None,
-        replaces=replaces,
+        why="list_reason" if is_list else "reason" if replaces else "",
         how=preview.how,
         hows=tuple(How) if replaces or preview.how is not How.WHOLE else (),
         cells_n=len(changes.cells) if changes else 0,
