@@ -13,7 +13,7 @@ from lishui_dash.catalogue.places import PLACES
 from lishui_dash.catalogue.registers import Registers
 from lishui_dash.catalogue.spellings import NOBODY
 from lishui_dash.catalogue.supplies import ITEMS
-from lishui_dash.catalogue.units import Unit
+from lishui_dash.catalogue.units import UNITS, Unit
 from lishui_dash.spec import Cadence, Column, Feed, Indicator, Promise, Register, UnitKind
 from lishui_dash.store.engine import Engine
 from lishui_dash.store.norms import norm_changes_of, norms_on
@@ -266,6 +266,7 @@ def _feeds(catalogue: Catalogue, lang: Lang) -> Iterator[FeedEntry]:
             ("measures", _measures(catalogue, feed, lang)),
             ("grain", say(feed.grain, lang)),
             ("submitter", say(feed.submitter, lang)),
+            *_bodies(feed, lang),
             ("due", due_text(feed, lang)),
             ("key", _joined(key, lang)),
             ("row_rules", _joined((say(rule.says, lang) for rule in feed.rules), lang)),
@@ -280,6 +281,12 @@ def _feeds(catalogue: Catalogue, lang: Lang) -> Iterator[FeedEntry]:
             readers=tuple(links.indicator_link(catalogue, i, lang) for i in readers),
             columns=tuple(_column(column, lang) for column in feed.columns),
         )
+
+
+def _bodies(feed: Feed, lang: Lang) -> Iterator[tuple[str, str]]:
+    for name, codes in (("bodies", feed.bodies), ("hosts", feed.hosts)):
+        if codes:
+            yield name, _joined((say(UNITS[code].words, lang) for code in codes), lang)
 
 
 def _measures(catalogue: Catalogue, feed: Feed, lang: Lang) -> str:
