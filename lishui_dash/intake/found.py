@@ -10,7 +10,7 @@ import numpy as np
 
 from lishui_dash.errors import Problem
 from lishui_dash.intake.header import Header
-from lishui_dash.intake.masking import is_like_a_name, masked_value
+from lishui_dash.intake.masking import is_like_a_name, masked_text, masked_value
 from lishui_dash.intake.note import Note
 from lishui_dash.intake.rows import ReadSheet
 from lishui_dash.intake.sheet import Body
@@ -94,9 +94,11 @@ class Found:
         at = place if self.sheet.places is None else self.sheet.places[place].as_py()
         cell = self.body.columns[self.header.places[column.name]][at].as_py()
         value, privacy = str(cell or "").strip(), column.privacy
-        # A row shifted by a cell has the name of a person where none belongs.
+        # A row shifted by a cell has the name of a person, or a remark, where none belongs.
         if self._names_persons and is_like_a_name(value) and not self.knows(value):
             privacy = Privacy.MASK
+        elif privacy is Privacy.NONE and not value.isdecimal():
+            value = masked_text(value)
         return masked_value(value, privacy)
 
     @cached_property
