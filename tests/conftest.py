@@ -13,7 +13,8 @@ from tests.demo_store import copied
 from tests.kept import Kept
 
 LONGEST = (
-    *("test_no_personal_data", "test_never_green", "test_visibility", "test_demo"),
+    *("test_no_personal_data", "test_no_personal_words", "test_never_green"),
+    *("test_visibility", "test_demo"),
     *("test_commands", "test_boundary", "test_silent_days", "test_mutated"),
     *("test_pages", "test_narrowing", "test_attacks", "test_desk"),
 )

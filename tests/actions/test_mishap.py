@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from lishui_dash.actions.mishap import keep_logs_clean, log_mishap
-from tests.test_no_personal_data import ID, NAME, PHONE
+from tests.planted import ID, NAME, PHONE
 
 SAID = f"could not convert {NAME} {ID} {PHONE}"
 
