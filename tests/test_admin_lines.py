@@ -119,7 +119,7 @@ def test_it_is_confirmed_as_it_was_shown_and_goes_back_to_what_was_declared() ->
     entry = on_record()
     assert (entry.who, entry.did, entry.about) == (
         *(ADMIN.title, Did.THRESHOLD_CHANGED),
-        DAYS,
+        CATALOGUE.indicators[DAYS].words.hans,
     )
     assert "待执行" in html(app)
     app = press(typed(app, times=1, reason="恢复原来的补货周期"), "试算恢复原定")
