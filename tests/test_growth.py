@@ -176,21 +176,21 @@ print(json.dumps(seen))
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the fresh process saw: the grown program on a store that was there before."""
-    kept = Kept(tmp_path_factory.mktemp("grown"))
+    kept, program = Kept(tmp_path_factory.mktemp("kept")), tmp_path_factory.mktemp("grown")
     open_desk(kept.store, kept.key_file).engine.close()
     for name in ("lishui_dash", "pages", ".streamlit"):
         ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, kept.folder / name, ignore=ignored)
-    shutil.copy(ROOT / "app.py", kept.folder)
-    catalogue = kept.folder / "lishui_dash" / "catalogue"
+        shutil.copytree(ROOT / name, program / name, ignore=ignored)
+    shutil.copy(ROOT / "app.py", program)
+    catalogue = program / "lishui_dash" / "catalogue"
     (catalogue / "feeds" / "hot_water.py").write_text(FEED, "utf-8")
     with (catalogue / "clauses" / "c07_work.py").open("a", encoding="utf-8") as clause:
         clause.write(INDICATOR)
     found: dict[str, Any] = json.loads(
         subprocess.run(
             [sys.executable, "-c", LOOK],
-            cwd=kept.folder,
-            env=os.environ | kept.settings(CLOCK) | {"PYTHONPATH": str(kept.folder)},
+            cwd=program,
+            env=os.environ | kept.settings(CLOCK) | {"PYTHONPATH": str(program)},
             check=True,
             stdout=subprocess.PIPE,
         ).stdout
