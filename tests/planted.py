@@ -13,7 +13,7 @@ from lishui_dash.intake.template import csv_of, example_row, headings
 from lishui_dash.spec import Column, Feed, Privacy, Type
 from tests.intake.books import Page, book
 
-AT = datetime(2020, 4, 1, 8)
+AT = datetime(2020, 2, 9, 8)
 ID, OLD_ID, CUT_ID = "332522198801011237", "332522880101123", "332522198801011000"
 NAME, OTHER = "欧阳锦绣", "司徒望舒"
 PHONE, SPACED, LANDLINE = "13957812345", "139 5781 2345", "0578-2688888"

@@ -24,7 +24,7 @@ from tests.intake.cases import arrival
 
 FEEDS = tuple(CATALOGUE.deliverable.values())
 each_feed = pytest.mark.parametrize("feed", FEEDS, ids=lambda feed: feed.name)
-LATER, DAY = datetime(2020, 4, 1, 8), date(2020, 2, 5)
+LATER, DAY = datetime(2020, 2, 9, 8), date(2020, 2, 5)
 WENXI = UNITS["331121101"]
 STORE = UNITS["331121-S01"]
 

@@ -16,6 +16,7 @@ from lishui_dash.access.roles import Grant, Role
 from lishui_dash.actions.desk import open_desk
 from lishui_dash.actions.sealing import LOCKED
 from lishui_dash.catalogue.units import UNITS
+from lishui_dash.commands import deliveries
 from lishui_dash.commands.recorded import audit_log
 from lishui_dash.errors import StoreUnavailable
 from lishui_dash.intake.privacy import KeyRing
@@ -107,7 +108,10 @@ def test_a_command_that_changes_something_leaves_one_line(kept: Kept, command: s
 
 
 @pytest.mark.parametrize("command", CHANGING)
-def test_where_the_log_cannot_be_written_nothing_is_done(kept: Kept, command: str) -> None:
+def test_where_the_log_cannot_be_written_nothing_is_done(
+    kept: Kept, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliveries, "_PATIENCE", 1)
     kept.audit.rename(kept.folder / "aside")
     kept.audit.mkdir()
     refused = run(command)

@@ -12,6 +12,7 @@ from datetime import datetime
 import pytest
 
 from lishui_dash.access.roles import Grant, Right, Role
+from lishui_dash.actions.desk import open_desk
 from lishui_dash.catalogue import CATALOGUE
 from lishui_dash.catalogue.places import CITY_LEVEL
 from lishui_dash.catalogue.registers import DECLARED
@@ -27,12 +28,20 @@ from lishui_dash.store.schema import superseded
 from tests.access.people import OF_CITY, OF_COUNTY, OF_TOWN, Person, person
 from tests.matrix.test_desk import Told, at_desk
 
-AT = datetime(2020, 4, 1, 8)
+AT = datetime(2020, 2, 9, 8)
 OWN, OTHER = "331121", "331122"
 FEEDS = list(CATALOGUE.feeds.values())
 BODIES = sorted({code for feed in FEEDS for code in (*feed.bodies, *feed.hosts)})
 NEITHER = "LS-SWJ"
 """A department that no report names."""
+
+
+@pytest.fixture(scope="module")
+def empty() -> Iterator[Desk]:
+    """A desk at which files are only judged."""
+    opened = open_desk()
+    yield opened
+    opened.engine.close()
 
 
 def clerk(unit: str) -> Person:
@@ -86,10 +95,10 @@ def stored(desk: Desk, feed: Feed) -> tuple[list[tuple[str, int]], int]:
 
 
 @pytest.mark.parametrize("feed", FEEDS, ids=lambda feed: feed.name)
-def test_a_report_is_taken_from_whom_it_may_come(desk: Desk, feed: Feed) -> None:
+def test_a_report_is_taken_from_whom_it_may_come(empty: Desk, feed: Feed) -> None:
     for one in apart(feed):
         for place in (OWN, OTHER):
-            judged = at_desk(desk, one, []).check(file(feed, place))
+            judged = at_desk(empty, one, []).check(file(feed, place))
             may = one.scope.may(Right.SEND, reporter(feed, place).code) or any(
                 one.scope.may(Right.SEND, host) for host in feed.hosts
             )
@@ -164,13 +173,13 @@ def test_a_row_that_comes_meanwhile_is_not_taken_over_either(
 
 @pytest.mark.parametrize("feed", FEEDS, ids=lambda feed: feed.name)
 def test_bodies_of_the_city_send_what_the_report_says_they_send(
-    desk: Desk, feed: Feed
+    empty: Desk, feed: Feed
 ) -> None:
     if feed.column(feed.reporter).refers_to is not Register.PLACE:
         assert (feed.bodies, feed.hosts) == ((), ())
         return
     for code in (*feed.bodies, *feed.hosts, NEITHER):
-        his = at_desk(desk, clerk(code), [])
+        his = at_desk(empty, clerk(code), [])
         for place in (OWN, CITY_LEVEL):
             may = code in (feed.hosts if place == OWN else (*feed.hosts, *feed.bodies))
             judged = his.check(file(feed, place))
@@ -220,7 +229,7 @@ def test_figures_of_others_at_the_same_post_raise_no_doubt(desk: Desk) -> None:
         row |= {"report_date": f"2020-02-{day:02}", "county_code": place}
         row["onduty_n"] = str(on_duty)
         content = csv_of([headings(feed), list(row.values())])
-        return Arrival(content, "上报.csv", AT, feed.name)
+        return Arrival(content, "上报.csv", datetime(2020, 2, 14, 8), feed.name)
 
     desk.receive_many([of_day(day, OTHER, 18) for day in range(5, 13)])
     [doubt] = desk.preview(of_day(13, OTHER, 900)).doubts
