@@ -1,5 +1,7 @@
-"""What each route of the server asks for; one that is not listed is served to nobody.
+"""What each route of the server asks for.
 
+A route of ours that is not listed fails a test, and one of Streamlit's own is shut until it
+is: what is left is the front end, which is the same at every address and shows nothing.
 Streamlit's own are here as well: what a page has made for somebody to take along lies
 behind one of them, and what a clerk sends comes in by another.
 """

@@ -99,16 +99,17 @@ def _files(log: Audit) -> None:
     told = session.on_taking(Did.AUDIT_TAKEN, stem)
     source = partial(whole, log, lang())
     take.files(source, stem, "audit-files", Export.AUDIT_LOG, told)
-    take.file(
-        text("audit.jsonl"),
-        partial(copied, log),
-        f"{stem}.zip",
-        _ZIP_TYPE,
-        "audit-jsonl",
-        Export.AUDIT_LOG,
-        told=told,
-        type="tertiary",
-    )
+    with st.container(key="take-audit-jsonl"):
+        take.file(
+            text("audit.jsonl"),
+            partial(copied, log),
+            f"{stem}.zip",
+            _ZIP_TYPE,
+            "audit-jsonl",
+            Export.AUDIT_LOG,
+            told=told,
+            type="tertiary",
+        )
 
 
 def whole(log: Audit, language: Lang) -> pd.DataFrame:

@@ -95,7 +95,8 @@ def _visitor() -> Viewer:
 
 
 def own_paths() -> list[str]:
-    return [route.path for route in doors.routes() if isinstance(route, Route)]
+    """Return the path of every route of ours, of whatever kind it is."""
+    return [str(vars(route)["path"]) for route in doors.routes()]
 
 
 @pytest.mark.parametrize("path", own_paths())
