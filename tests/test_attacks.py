@@ -186,10 +186,10 @@ def test_no_page_obeys_its_address(page: Path) -> None:
 
 
 @pytest.mark.usefixtures("kept")
-@each_page
-def test_a_forged_token_leads_to_the_sign_in_with_the_address_as_text(page: Path) -> None:
-    html = html_of(drawn(page.stem, **dict.fromkeys(parameters(), SHORT)))
-    assert (page.stem == FIRST_PAGE) != ("ld-away" in html)
+@pytest.mark.parametrize("page", [FIRST_PAGE, "c08_safety", "admin"])
+def test_a_forged_token_leads_to_the_sign_in_with_the_address_as_text(page: str) -> None:
+    html = html_of(drawn(page, **dict.fromkeys(parameters(), SHORT)))
+    assert (page == FIRST_PAGE) != ("ld-away" in html)
 
 
 @pytest.mark.usefixtures("kept")
