@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -41,8 +41,25 @@ def called(path: Path) -> Path:
     return path.relative_to(ROOT)
 
 
-def each(paths: list[Path]) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("path", paths, ids=lambda path: str(called(path)))
+def each(paths: list[Path]) -> Callable[[Callable[[Path], None]], Callable[[], None]]:
+    """Have a check made of every file, in one test that names those that fail it."""
+
+    def of_every(check: Callable[[Path], None]) -> Callable[[], None]:
+        def test() -> None:
+            faults = [f"{called(path)}: {said}" for path in paths if (said := fault(path))]
+            assert faults == []
+
+        def fault(path: Path) -> str:
+            try:
+                check(path)
+            except AssertionError as error:
+                return str(error).partition("\n")[0] or "fails"
+            return ""
+
+        test.__doc__ = check.__doc__
+        return test
+
+    return of_every
 
 
 @each(EVERY)

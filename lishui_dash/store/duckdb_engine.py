@@ -234,8 +234,9 @@ class DuckDBEngine:
             tables = schema.tables(self._catalogue)
             for name, columns in tables.items():
                 cursor.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
-            _add_missing_columns(cursor, tables)
-            if not cursor.query("SELECT version FROM store_version"):
+            if cursor.query("SELECT version FROM store_version"):
+                _add_missing_columns(cursor, tables)
+            else:
                 cursor.execute("INSERT INTO store_version VALUES (0, '')")
             print_ = schema.fingerprint()
             [(version, known)] = cursor.query(

@@ -7,6 +7,7 @@ is taken back; so a list that is undone leaves no trace in them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -70,8 +71,9 @@ def remake_registers(transaction: Transaction, catalogue: Catalogue) -> None:
     """Make the registers anew from the catalogue and all lists that are in force."""
     made = registers_from_lists(transaction, catalogue)
     is_declared = made is DECLARED
-    rows = schema.declared_rows() if is_declared else schema.register_rows(made)
-    write_reference(transaction, rows)
+    _replace(
+        transaction, _declared() if is_declared else _arrow(schema.register_rows(made))
+    )
     transaction.execute("DELETE FROM register_version")
     transaction.execute(
         "INSERT INTO register_version SELECT version + 1 FROM store_version"
@@ -82,16 +84,32 @@ def write_reference(
     transaction: Transaction, contents: Mapping[str, list[tuple[Any, ...]]]
 ) -> None:
     """Replace the rows of reference tables."""
+    _replace(transaction, _arrow(contents))
+
+
+def _replace(transaction: Transaction, contents: Mapping[str, pa.Table]) -> None:
+    for table, rows in contents.items():
+        transaction.register("incoming", rows)
+        transaction.execute(f"DELETE FROM {table}")
+        transaction.execute(f"INSERT INTO {table} SELECT * FROM incoming")
+        transaction.unregister("incoming")
+
+
+@cache
+def _declared() -> Mapping[str, pa.Table]:
+    return _arrow(schema.declared_rows())
+
+
+def _arrow(contents: Mapping[str, list[tuple[Any, ...]]]) -> Mapping[str, pa.Table]:
+    found = {}
     for table, rows in contents.items():
         names = [line.split()[0] for line in schema.REFERENCE_TABLES[table].split(",")]
         columns = {
             name: pa.array([row[place] for row in rows], _TYPES.get(name))
             for place, name in enumerate(names)
         }
-        transaction.register("incoming", pa.table(columns))
-        transaction.execute(f"DELETE FROM {table}")
-        transaction.execute(f"INSERT INTO {table} SELECT * FROM incoming")
-        transaction.unregister("incoming")
+        found[table] = pa.table(columns)
+    return found
 
 
 def registers_from_lists(reader: Reader, catalogue: Catalogue) -> Registers:
