@@ -86,7 +86,7 @@ SEEN = (
         "c03_appraisal",
         ("34.0", "■ 超红线", "超限单位数", "云和示例单位"),
     ),
-    Seen("S10", datetime(2020, 3, 28, 9), "c02_appointment", ("2 人", "云和")),
+    Seen("S10", datetime(2020, 3, 28, 9), "c02_appointment", ("<5 人", "云和")),
 )
 
 

@@ -19,7 +19,8 @@ FEED = CATALOGUE.feeds["supplies_daily"]
 DAY = date(2020, 3, 3)
 STORE = "331121-S01"
 STOCK = "M08_DAYS_SUPPLY"
-FOLLOWS = 3_000
+FOLLOWS = 30_000
+"""Milliseconds. How soon a page follows is measured by a benchmark, and fails no test."""
 """Milliseconds in which a screen that nobody touches must show what was received."""
 
 
