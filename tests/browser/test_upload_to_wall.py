@@ -20,8 +20,8 @@ DAY = date(2020, 3, 3)
 STORE = "331121-S01"
 STOCK = "M08_DAYS_SUPPLY"
 FOLLOWS = 30_000
-"""Milliseconds. How soon a page follows is measured by a benchmark, and fails no test."""
-"""Milliseconds in which a screen that nobody touches must show what was received."""
+"""Milliseconds in which a screen that nobody touches must show what was received. How soon
+it does is measured by a benchmark."""
 
 
 def rows_of_the_store(kept: Kept) -> pa.Table:
