@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Locator, expect
 from benchmarks.apps import app, small_demo
 from benchmarks.measuring import median_and_worst, print_row
 from lishui_dash.access.screens import Screens
+from lishui_dash.access.secret import Secret
 from lishui_dash.access.sessions import Sessions
 from lishui_dash.views.languages import text
 from tests.browser.chromium import chromium
@@ -66,7 +67,8 @@ def _session(browser: Browser, address: str, kept: Closed) -> float:
     page.get_by_label(text("sign_in.password", "hans")).fill(PASSWORD)
     button.click()
     expect(page.locator(".ld-who")).to_be_visible(timeout=_PATIENCE)
-    sessions = Sessions(kept.accounts, timedelta(hours=12), timedelta(minutes=30))
+    key = Secret.from_file(kept.secret_file).derived("sessions")
+    sessions = Sessions(kept.accounts, key, timedelta(hours=12), timedelta(minutes=30))
     took = _until(lambda: sessions.close_all("leader"), lambda: _seen(button))
     page.close()
     return took
