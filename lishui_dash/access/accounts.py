@@ -114,13 +114,6 @@ class Accounts:
             self._note(file, login, Change.ADDED, at, by, rows.told(made.grants))
         return made
 
-    def set_grants(
-        self, name: str, grants: Iterable[Grant], at: datetime, by: str
-    ) -> Account:
-        """Give an account these roles and no others."""
-        wanted = tuple(grants)
-        return self._change_grants(name, lambda _: wanted, at, by)
-
     def grant(self, name: str, grant: Grant, at: datetime, by: str) -> Account:
         return self._change_grants(name, lambda held: (*held, grant), at, by)
 

@@ -147,7 +147,6 @@ def test_a_name_is_the_same_however_it_is_written(accounts: Accounts, name: str)
 
 
 ON_ONE: dict[str, Callable[[Accounts, str], object]] = {
-    "set_grants": lambda accounts, name: accounts.set_grants(name, [CLERK], AT, BY),
     "grant": lambda accounts, name: accounts.grant(name, CLERK, AT, BY),
     "withdraw": lambda accounts, name: accounts.withdraw(name, ADMIN, AT, BY),
     "close": lambda accounts, name: accounts.close(name, AT, BY),
@@ -167,15 +166,16 @@ def test_what_is_done_to_an_unknown_name_is_refused(accounts: Accounts, what: st
 LAST: dict[str, Callable[[Accounts], object]] = {
     "closed": lambda accounts: accounts.close("admin.li", AT, BY),
     "without": lambda accounts: accounts.withdraw("admin.li", ADMIN, AT, BY),
-    "with another": lambda accounts: accounts.set_grants("admin.li", [CLERK], AT, BY),
-    "of a county": lambda accounts: accounts.set_grants(
-        "admin.li", [Grant(Role.ADMIN, "331121-ZHB")], AT, BY
-    ),
 }
 
 
 @pytest.mark.parametrize("how", LAST)
-def test_the_last_administrator_stays(accounts: Accounts, how: str) -> None:
+@pytest.mark.parametrize("beside", [None, CLERK, Grant(Role.ADMIN, "331121-ZHB")])
+def test_the_last_administrator_stays(
+    accounts: Accounts, how: str, beside: Grant | None
+) -> None:
+    if beside is not None:
+        accounts.grant("admin.li", beside, AT, BY)
     accounts.add("closed.one", OTHER, AT, BY, grants=[ADMIN])
     accounts.close("closed.one", AT, BY)
     before, done = accounts.account("admin.li"), accounts.changes("admin.li")

@@ -171,8 +171,12 @@ def test_a_reopened_account_has_no_session_of_before(
 def test_other_roles_hold_in_sessions_that_are_open(
     accounts: Accounts, sessions: Server
 ) -> None:
+    held = accounts.account("li.na")
+    assert held is not None
     token = sessions.begin(AT)
-    accounts.set_grants("li.na", [HEAD], AT, BY)
+    for grant in held.grants:
+        accounts.withdraw("li.na", grant, AT, BY)
+    accounts.grant("li.na", HEAD, AT, BY)
     found = sessions.holder(token, AT, False)
     assert found is not None
     assert found.grants == (HEAD,)
